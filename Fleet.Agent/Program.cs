@@ -1,0 +1,6 @@
+namespace Fleet.Agent;
+
+static class Program
+{
+    static int Main() => 0;
+}

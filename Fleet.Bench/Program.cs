@@ -1,0 +1,6 @@
+namespace Fleet.Bench;
+
+static class Program
+{
+    static int Main() => 0;
+}

@@ -1,0 +1,8 @@
+namespace Fleet.Core.Machines;
+
+public enum Kinematics
+{
+    Cartesian,
+    CoreXy,
+    Delta,
+}

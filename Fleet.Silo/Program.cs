@@ -1,0 +1,6 @@
+namespace Fleet.Silo;
+
+static class Program
+{
+    static int Main() => 0;
+}

@@ -1,0 +1,6 @@
+namespace Fleet.Web;
+
+static class Program
+{
+    static int Main() => 0;
+}
