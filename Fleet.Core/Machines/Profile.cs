@@ -38,6 +38,9 @@ public sealed record Profile
 
     public Scripts Scripts { get; init; } = new();
 
+    /// <summary>Words that slicers write into a program for this model (<c>printer_model</c>), for instance <c>MK3S</c>. Empty: not compared.</summary>
+    public IReadOnlyList<string> SlicerModels { get; init; } = [];
+
     /// <summary>Where the numbers come from: data sheets, firmware configuration, measurements.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 }

@@ -1,0 +1,8 @@
+namespace Fleet.Core.Scheduling;
+
+/// <summary>One thing that must be true before a run may start: a sentence for the person, and the act that resolves it.</summary>
+/// <param name="Code">Stable word for programs, for instance <c>bedClear</c>.</param>
+/// <param name="Sentence">What is so, for instance <c>P-03 has PLA loaded, the program wants PETG.</c></param>
+/// <param name="Remedy">What somebody can do; empty when met.</param>
+/// <param name="Lasting">Waiting does not cure it: this machine can never run this program.</param>
+public sealed record Condition(string Code, bool Met, string Sentence, string Remedy = "", bool Lasting = false);

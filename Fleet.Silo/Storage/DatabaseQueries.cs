@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Fleet.Silo.Storage;
+
+/// <summary>The few shapes in which the rooms talk to the database.</summary>
+public static class DatabaseQueries
+{
+    static DatabaseQueries() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public static Task<IReadOnlyList<T>> List<T>(
+        this IDatabase database, string sql, object? parameters = null, CancellationToken cancellation = default) =>
+        database.Read<IReadOnlyList<T>>(
+            async connection => [.. await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))],
+            cancellation);
+
+    /// <summary>The one row, or null.</summary>
+    public static Task<T?> Find<T>(
+        this IDatabase database, string sql, object? parameters = null, CancellationToken cancellation = default) =>
+        database.Read<T?>(
+            connection => connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation)),
+            cancellation);
+
+    /// <summary>One statement in a transaction of its own; the number of rows that it touched.</summary>
+    public static Task<int> Execute(
+        this IDatabase database, string sql, object? parameters = null, CancellationToken cancellation = default) =>
+        database.Write(transaction => transaction.Execute(sql, parameters), cancellation);
+
+    /// <summary>One statement inside a transaction.</summary>
+    public static Task<int> Execute(this DbTransaction transaction, string sql, object? parameters = null) =>
+        transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
+
+    public static Task<T?> Find<T>(this DbTransaction transaction, string sql, object? parameters = null) =>
+        transaction.Connection!.QueryFirstOrDefaultAsync<T>(sql, parameters, transaction);
+
+    public static async Task<IReadOnlyList<T>> List<T>(this DbTransaction transaction, string sql, object? parameters = null) =>
+        [.. await transaction.Connection!.QueryAsync<T>(sql, parameters, transaction)];
+}
