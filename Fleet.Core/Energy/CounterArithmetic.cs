@@ -18,11 +18,11 @@ public static class CounterArithmetic
         if (differenceWh < 0)
         {
             // Reset: at least what the new counter shows, at most what the socket could have delivered.
-            return new(laterWh, laterWh, Math.Max(laterWh, mostWh), CounterFlag.Reset);
+            return new(laterWh, laterWh, Math.Max(laterWh, mostWh), CounterOddity.Reset);
         }
         var slackWh = resolutionWh + differenceWh * accuracy;
-        var flag = differenceWh > mostWh + resolutionWh ? CounterFlag.Jump : CounterFlag.None;
-        return new(differenceWh, Math.Max(0, differenceWh - slackWh), differenceWh + slackWh, flag);
+        var oddity = differenceWh > mostWh + resolutionWh ? CounterOddity.Jump : CounterOddity.None;
+        return new(differenceWh, Math.Max(0, differenceWh - slackWh), differenceWh + slackWh, oddity);
     }
 
     /// <summary>Whether a counter value can be used at all.</summary>

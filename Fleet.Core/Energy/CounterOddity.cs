@@ -1,7 +1,7 @@
 namespace Fleet.Core.Energy;
 
 /// <summary>What was odd about a reading. Nothing is dropped; odd intervals carry wider bounds.</summary>
-public enum CounterFlag
+public enum CounterOddity
 {
     None,
 

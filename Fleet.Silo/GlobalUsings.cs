@@ -1,0 +1,4 @@
+global using Fleet.Core;
+global using Fleet.Core.Jobs;
+global using Fleet.Core.Machines;
+global using Fleet.Silo.Storage;

@@ -1,0 +1,15 @@
+namespace Fleet.Silo.Grains;
+
+/// <summary>The gateway's end of an agent's stream.</summary>
+[Alias("fleet.agentConnection")]
+public interface IAgentConnection : IGrainObserver
+{
+    [Alias("send")]
+    Task Send(byte[] command);
+
+    [Alias("refreshMachines")]
+    Task RefreshMachines();
+
+    [Alias("hangUp")]
+    Task HangUp(string reason);
+}

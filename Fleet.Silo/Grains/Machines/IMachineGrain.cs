@@ -1,0 +1,54 @@
+using Orleans.Concurrency;
+
+namespace Fleet.Silo.Grains;
+
+/// <summary>
+/// One physical machine. The single writer of its row, the judge of its start conditions and the only one that commands its
+/// agent. Key: the machine's id.
+/// </summary>
+[Alias("fleet.machine")]
+public interface IMachineGrain : IGrainWithStringKey
+{
+    /// <summary>What is known now, telemetry included.</summary>
+    [Alias("look"), AlwaysInterleave]
+    Task<MachineLive> Look();
+
+    /// <summary>Gives a run to this machine if every start condition is met. Repeating the same run id is answered the same way.</summary>
+    [Alias("assign")]
+    Task<AssignAnswer> Assign(RunAssignment run);
+
+    /// <summary>One command of a person. Interleaves, so that a stop never waits behind anything.</summary>
+    [Alias("command"), AlwaysInterleave]
+    Task<CommandAnswer> Command(MachineCommand command);
+
+    /// <summary>The run's journal has ended it (or it never started): the machine is free of it.</summary>
+    [Alias("runEnded")]
+    Task RunEnded(string runId, bool bedFull);
+
+    [Alias("bedCleared")]
+    Task BedCleared();
+
+    /// <summary>Takes the machine out of use with a reason, or back with null.</summary>
+    [Alias("lock")]
+    Task Lock(string? reason);
+
+    /// <summary>What the agent says about it at the start of a connection and when its condition changes.</summary>
+    [Alias("presence")]
+    Task Presence(string agentId, string connectionId, MachineReport report, string runAtAgent);
+
+    /// <summary>Newest telemetry. May be lost, never waits.</summary>
+    [Alias("report"), AlwaysInterleave, OneWay]
+    Task Report(MachineReport report);
+
+    /// <summary>The connection on which the agent served this machine is gone.</summary>
+    [Alias("agentGone")]
+    Task AgentGone(string connectionId);
+
+    /// <summary>Reads the row again after somebody changed its set-up.</summary>
+    [Alias("reload")]
+    Task Reload();
+
+    /// <summary>Sends every change to a hub until it stops renewing; call at least once a minute.</summary>
+    [Alias("watch"), AlwaysInterleave]
+    Task<MachineLive> Watch(IMachineObserver observer);
+}

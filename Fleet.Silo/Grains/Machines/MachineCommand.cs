@@ -1,0 +1,24 @@
+namespace Fleet.Silo.Grains;
+
+/// <summary>What a person asks of a machine.</summary>
+/// <param name="Id">Chosen by the sender; repeating it does nothing twice.</param>
+/// <param name="By">The account.</param>
+[GenerateSerializer, Immutable, Alias("fleet.machineCommand")]
+public sealed record MachineCommand(string Id, MachineCommandKind Kind, string By)
+{
+    /// <summary>Home: letters of the axes, empty for all. Send: the line. Lock: the reason.</summary>
+    [Id(10)]
+    public string Text { get; init; } = "";
+
+    [Id(11)]
+    public double XMm { get; init; }
+
+    [Id(12)]
+    public double YMm { get; init; }
+
+    [Id(13)]
+    public double ZMm { get; init; }
+
+    [Id(14)]
+    public double FeedMmPerMin { get; init; }
+}

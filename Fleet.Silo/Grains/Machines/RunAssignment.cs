@@ -1,0 +1,7 @@
+namespace Fleet.Silo.Grains;
+
+/// <summary>What a machine must know to start a run.</summary>
+/// <param name="ChosenByHand">A person named this machine.</param>
+[GenerateSerializer, Immutable, Alias("fleet.runAssignment")]
+public sealed record RunAssignment(
+    string RunId, string JobId, string ProgramId, string ProgramName, long SizeBytes, bool ChosenByHand);
