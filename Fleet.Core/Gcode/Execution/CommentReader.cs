@@ -1,0 +1,80 @@
+using System.Buffers.Text;
+
+namespace Fleet.Core.Gcode.Execution;
+
+/// <summary>What slicers say in comments: who they are, what they claim, where layers and features begin, pictures.</summary>
+sealed class CommentReader
+{
+    readonly ThumbnailCollector _thumbnails = new();
+    bool _custom;
+    bool _layered;
+
+    public MoveFeature Feature { get; private set; } = MoveFeature.Extrude;
+
+    /// <summary>Between start code and end code: within a layer, not in custom code.</summary>
+    public bool InBody => _layered && !_custom;
+
+    public int MarkedLayers { get; private set; }
+
+    public SlicerHeader Header { get; } = new();
+
+    public IReadOnlyList<Thumbnail> Thumbnails => _thumbnails.Found;
+
+    /// <summary>Set for the layer mark of the line just read; the caller clears it.</summary>
+    public bool LayerBegan { get; set; }
+
+    /// <param name="alone">Nothing else is on the line.</param>
+    public void Take(ReadOnlySpan<byte> text, bool alone)
+    {
+        if (!alone)
+            return;
+        if (_thumbnails.Collecting)
+        {
+            _thumbnails.Take(text);
+            return;
+        }
+
+        ReadOnlySpan<byte> trimmed = text.TrimStart((byte)' ');
+        if (trimmed.IsEmpty)
+            return;
+        if (trimmed.StartsWith("thumbnail"u8))
+        {
+            _thumbnails.TryBegin(trimmed);
+            return;
+        }
+
+        if (trimmed.StartsWith("TYPE:"u8))
+            SetFeature(trimmed[5..]);
+        else if (trimmed.StartsWith("LAYER"u8) || trimmed.StartsWith("CHANGE_LAYER"u8) || trimmed.StartsWith("layer "u8))
+            LayerMark(trimmed);
+        else if (trimmed.StartsWith("FEATURE: "u8))
+            SetFeature(trimmed[9..]);
+        else if (trimmed.StartsWith("feature "u8))
+            SetFeature(trimmed[8..]);
+        else
+            Header.Take(trimmed);
+    }
+
+    void LayerMark(ReadOnlySpan<byte> text)
+    {
+        bool mark = text.StartsWith("LAYER_CHANGE"u8) || text.StartsWith("CHANGE_LAYER"u8)
+            || (text.StartsWith("LAYER:"u8) && Utf8Parser.TryParse(text[6..], out int _, out _))
+            || (text.StartsWith("layer "u8) && text.IndexOf("Z ="u8) > 0);
+        if (!mark)
+        {
+            Header.Take(text);
+            return;
+        }
+
+        MarkedLayers++;
+        _layered = true;
+        _custom = false;
+        LayerBegan = true;
+    }
+
+    void SetFeature(ReadOnlySpan<byte> name)
+    {
+        Feature = FeatureNames.Of(name);
+        _custom = Feature == MoveFeature.Custom;
+    }
+}

@@ -1,0 +1,229 @@
+using Fleet.Core.Gcode.Checks;
+using Fleet.Core.Machines;
+
+namespace Fleet.Core.Gcode.Execution;
+
+sealed unsafe partial class Interpreter
+{
+    /// <summary>Marlin's EXTRUDE_MINTEMP and every other firmware's default.</summary>
+    const double MinExtrusionC = 170;
+
+    /// <summary>M codes; numbers times ten.</summary>
+    void TakeM(int code)
+    {
+        switch (code)
+        {
+            case 0 or 10 or 6000:
+                _planner?.Drain();
+                _findings.Hit(Check.WaitsForPerson, _line);
+                break;
+            case 20 or 300:
+                EndOrDelete(code);
+                break;
+            case 30 or 40 or 50:
+                Spindle(code);
+                break;
+            case 60:
+                _planner?.Drain();
+                _findings.Hit(Check.WaitsForPerson, _line);
+                break;
+            case 1040 or 1090:
+                Nozzle(waits: code == 1090);
+                break;
+            case 1400 or 1900:
+                Bed(waits: code == 1900);
+                break;
+            case 1410 or 1910:
+                Chamber(waits: code == 1910);
+                break;
+            case 4000 or 2260:
+                _planner?.Drain();
+                break;
+            case 2010 or 2030 or 2040 or 2050 or 5660:
+                Limits(code);
+                break;
+            case 2070:
+                _retractFeedMmPerMin = _code.ValueOr('F', _retractFeedMmPerMin);
+                _state.Extrusion.Apply(_code);
+                break;
+            case 2200:
+                if (_code.HasNumber('S'))
+                    _state.FeedFactor = Math.Clamp(_code.Value('S'), 1, 1000) / 100;
+                break;
+            case 5000 or 5020 or 5040:
+                _findings.Hit(Check.WritesSettings, _line, code / 10);
+                break;
+            case 9970 or 9360:
+                _findings.Hit(Check.FlashesFirmware, _line, code / 10);
+                break;
+            case 1120:
+                _findings.Hit(Check.EmergencyCode, _line);
+                break;
+            case 8623:
+                break;
+            default:
+                _state.Extrusion.Apply(_code);
+                break;
+        }
+    }
+
+    /// <summary>M2 and M30 end a CNC program; on a printer M30 deletes a file of its card.</summary>
+    void EndOrDelete(int code)
+    {
+        if (!_isCnc)
+        {
+            _findings.Hit(code == 300 ? Check.DeletesFile : Check.CncEndOnPrinter, _line);
+            return;
+        }
+
+        _planner?.Drain();
+        _state.ToolOn = false;
+    }
+
+    void Nozzle(bool waits)
+    {
+        bool cools = _code.HasNumber('R');
+        double target = cools ? _code.Value('R') : _code.ValueOr('S', double.NaN);
+        if (double.IsFinite(target))
+        {
+            _tally.MaxNozzleC = Math.Max(_tally.MaxNozzleC, target);
+            _state.NozzleTargetC = target;
+            _state.HotEnough = target >= MinExtrusionC;
+            _thermal.SetNozzle(target, _timeline.ElapsedSeconds);
+            double limit = ExtruderLimitC();
+            if (_profileIsReal && target > limit)
+                _findings.Hit(Check.NozzleTooHot, _line, target);
+        }
+
+        if (!waits)
+            return;
+        _planner?.Drain();
+        AddHeating(_thermal.WaitForNozzle(_timeline.ElapsedSeconds, cools));
+    }
+
+    double ExtruderLimitC()
+    {
+        double limit = 0;
+        foreach (Tool tool in _profile.Tools)
+            limit = tool.Kind == ToolKind.Extruder ? Math.Max(limit, tool.MaxTemperatureC) : limit;
+        return limit;
+    }
+
+    void Bed(bool waits)
+    {
+        bool cools = _code.HasNumber('R');
+        double target = cools ? _code.Value('R') : _code.ValueOr('S', double.NaN);
+        if (double.IsFinite(target))
+        {
+            _tally.MaxBedC = Math.Max(_tally.MaxBedC, target);
+            _state.BedTargetC = target;
+            _thermal.SetBed(target, _timeline.ElapsedSeconds);
+            if (_profileIsReal && target > 0 && _profile.Bed is null)
+                _findings.Hit(Check.BedMissing, _line, target);
+            else if (_profileIsReal && target > _profile.Bed?.MaxTemperatureC)
+                _findings.Hit(Check.BedTooHot, _line, target);
+        }
+
+        if (!waits)
+            return;
+        _planner?.Drain();
+        AddHeating(_thermal.WaitForBed(_timeline.ElapsedSeconds, cools));
+    }
+
+    void Chamber(bool waits)
+    {
+        double target = _code.ValueOr('S', double.NaN);
+        if (double.IsFinite(target))
+        {
+            _tally.MaxChamberC = Math.Max(_tally.MaxChamberC, target);
+            _thermal.SetChamber(target, _timeline.ElapsedSeconds);
+        }
+
+        if (!waits)
+            return;
+        _planner?.Drain();
+        AddHeating(_thermal.WaitForChamber(_timeline.ElapsedSeconds, alsoCooling: false));
+    }
+
+    void AddHeating(double seconds)
+    {
+        if (_planner is null)
+            return;
+        HeatUpSeconds += seconds;
+        Wait(seconds);
+    }
+
+    /// <summary>Firmware limits that the program sets: M201 and M204 in mm/s², M203 and M205 in mm/s (M203 and M566 of RepRapFirmware in mm/min).</summary>
+    void Limits(int code)
+    {
+        double unit = _state.MmPerUnit;
+        bool perMinute = _dialect.Family == FirmwareFamily.RepRapFirmware;
+        switch (code)
+        {
+            case 2010:
+                Set('X', ref _settings.MaxAccelX, unit);
+                Set('Y', ref _settings.MaxAccelY, unit);
+                Set('Z', ref _settings.MaxAccelZ, unit);
+                Set('E', ref _settings.MaxAccelE, unit);
+                break;
+            case 2030:
+                Set('X', ref _settings.MaxFeedX, perMinute ? unit / 60 : unit);
+                Set('Y', ref _settings.MaxFeedY, perMinute ? unit / 60 : unit);
+                Set('Z', ref _settings.MaxFeedZ, perMinute ? unit / 60 : unit);
+                Set('E', ref _settings.MaxFeedE, perMinute ? unit / 60 : unit);
+                break;
+            case 2040:
+                Accelerations(unit);
+                break;
+            case 2050:
+                SetOrZero('S', ref _settings.MinPrintFeed, unit);
+                SetOrZero('T', ref _settings.MinTravelFeed, unit);
+                SetOrZero('J', ref _settings.JunctionDeviation, unit);
+                Jerks(unit);
+                break;
+            case 5660:
+                Jerks(unit / 60);
+                break;
+        }
+    }
+
+    void Accelerations(double unit)
+    {
+        if (_dialect.Family == FirmwareFamily.Klipper)
+        {
+            // Klipper knows one acceleration: S, or the lower of P and T.
+            double one = _code.HasNumber('S') ? _code.Value('S')
+                : _code.HasNumber('P') && _code.HasNumber('T') ? Math.Min(_code.Value('P'), _code.Value('T')) : 0;
+            if (one > 0)
+                _settings.PrintAccel = one;
+            return;
+        }
+
+        // The old S sets printing and travel.
+        Set('S', ref _settings.PrintAccel, unit);
+        Set('S', ref _settings.TravelAccel, unit);
+        Set('P', ref _settings.PrintAccel, unit);
+        Set('R', ref _settings.RetractAccel, unit);
+        Set('T', ref _settings.TravelAccel, unit);
+    }
+
+    void Jerks(double unit)
+    {
+        Set('X', ref _settings.JerkX, unit);
+        Set('Y', ref _settings.JerkY, unit);
+        Set('Z', ref _settings.JerkZ, unit);
+        Set('E', ref _settings.JerkE, unit);
+    }
+
+    void Set(char letter, ref double limit, double unit)
+    {
+        if (_code.HasNumber(letter) && _code.Value(letter) * unit is > 0 and < 1e9 and var value)
+            limit = value;
+    }
+
+    void SetOrZero(char letter, ref double limit, double unit)
+    {
+        if (_code.HasNumber(letter) && _code.Value(letter) * unit is >= 0 and < 1e9 and var value)
+            limit = value;
+    }
+}

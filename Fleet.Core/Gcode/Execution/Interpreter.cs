@@ -1,0 +1,221 @@
+using Fleet.Core.Gcode.Checks;
+using Fleet.Core.Gcode.Motion;
+using Fleet.Core.Gcode.Reading;
+using Fleet.Core.Machines;
+
+namespace Fleet.Core.Gcode.Execution;
+
+/// <summary>
+/// Executes a program without a machine: keeps the modal state, measures, and hands moves to the planner. One instance reads one
+/// program, line by line; nothing is allocated for a line that every sane program has.
+/// </summary>
+sealed unsafe partial class Interpreter
+{
+    readonly Dialect _dialect;
+    readonly bool _isCnc;
+    readonly bool _isLaser;
+    readonly bool _manyCodesPerLine;
+    readonly Profile _profile;
+    readonly bool _profileIsReal;
+    readonly MotionPlanner? _planner;
+    readonly MotionSettings _settings;
+    readonly TimelineBuilder _timeline;
+    readonly ThermalModel _thermal;
+    readonly HomingModel _homing;
+    readonly FindingLog _findings;
+    readonly CommentReader _comments;
+    readonly IMotionObserver? _observer;
+    readonly PerTool[] _tools = new PerTool[ExtrusionState.Tools];
+
+    ModalState _state;
+    Tally _tally;
+    CodeLine _code;
+    long _line;
+
+    public Interpreter(
+        Dialect dialect, Profile profile, bool profileIsReal, AnalysisOptions options, TimelineBuilder timeline, FindingLog findings, CommentReader comments)
+    {
+        _dialect = dialect;
+        _isCnc = dialect.IsCnc;
+        _profile = profile;
+        _profileIsReal = profileIsReal;
+        _isLaser = (profileIsReal ? profile.Kind : dialect.Kind) == MachineKind.Laser;
+        _manyCodesPerLine = _isCnc || dialect.Family is FirmwareFamily.RepRapFirmware or FirmwareFamily.Smoothieware;
+        _settings = new MotionSettings(profile.Motion);
+        _timeline = timeline;
+        _planner = options.WithMotionTime ? MotionPlanners.Create(profile.Firmware, _settings, timeline) : null;
+        _thermal = new ThermalModel(profile, options.AmbientC);
+        _homing = new HomingModel(profile);
+        _findings = findings;
+        _comments = comments;
+        _observer = options.Observer;
+        _state = options.StartAt?.State ?? ModalState.Start(ExtruderRules.Of(dialect.Family));
+        _state.Extrusion.Rule = ExtruderRules.Of(dialect.Family);
+    }
+
+    public ref readonly Tally Tally => ref _tally;
+
+    public ref readonly ModalState State => ref _state;
+
+    public double HeatUpSeconds { get; private set; }
+
+    public double HomingSeconds { get; private set; }
+
+    public double MotionSeconds => (_planner?.MotionSeconds ?? 0) + _tally.DwellSeconds;
+
+    public double ToolOnSeconds => (_planner?.ToolOnSeconds ?? 0) + _dwellToolOnSeconds;
+
+    public ReadOnlySpan<PerTool> Tools => _tools;
+
+    /// <summary>One line without its end; <see cref="LineParser.Padding"/> readable bytes follow it.</summary>
+    public void Take(byte* line, int length, long number)
+    {
+        _line = number;
+        LineParser.Parse(line, length, ref _code);
+        if (_code.Kind == LineKind.Code)
+        {
+            _tally.CodeLines++;
+            if (_code.GarbageAt >= 0)
+                Garbage(line, length);
+            int motion = _code.FirstCode('G');
+            if ((uint)motion <= 30 && _code.CodeCount == 1)
+                Motion(motion);
+            else if (_manyCodesPerLine)
+                TakeAll();
+            else
+                TakeFirst();
+        }
+
+        if (_code.CommentStart >= 0)
+            _comments.Take(new ReadOnlySpan<byte>(line + _code.CommentStart, _code.CommentEnd - _code.CommentStart), _code.Kind == LineKind.Blank);
+        if (_code.Kind > LineKind.Code)
+            TakeOther(line, length);
+    }
+
+    /// <summary>The end of the program: everything queued is executed.</summary>
+    public void Finish()
+    {
+        _planner?.Drain();
+        if (_state.ToolOn && _state.SpindleS > 0)
+            _findings.Hit(Check.ToolLeftOn, _line);
+        if (_state.NozzleTargetC > 0 || _state.BedTargetC > 0)
+            _findings.Hit(Check.HeaterLeftOn, _line, Math.Max(_state.NozzleTargetC, _state.BedTargetC));
+    }
+
+    /// <summary>A printer's line: the first word is the command, all others are its parameters.</summary>
+    void TakeFirst()
+    {
+        switch (_code.First)
+        {
+            case (byte)'G':
+                TakeG(_code.FirstCode('G'));
+                break;
+            case (byte)'M':
+                TakeM(_code.FirstCode('M'));
+                break;
+            case (byte)'T':
+                SelectTool();
+                break;
+            case (byte)'X' or (byte)'Y' or (byte)'Z' or (byte)'E' or (byte)'F':
+                _findings.Hit(Check.UnsupportedCode, _line, "words without a G");
+                break;
+        }
+    }
+
+    /// <summary>
+    /// A CNC line: words in any order, executed in the order of the RS-274 standard: feed mode and feed, tool, spindle, coolant, dwell,
+    /// modes, then the motion.
+    /// </summary>
+    void TakeAll()
+    {
+        if (_code.First == 'T' || _code.Has('T'))
+            SelectTool();
+        if (_code.HasNumber('F'))
+            SetFeed(_code.Value('F'));
+        if (_isCnc && _code.HasNumber('S'))
+            SetSpindleSpeed(_code.Value('S'));
+        int count = _code.CodeCount;
+        for (int i = 0; i < count; i++)
+        {
+            if (_code.Codes[i] >> 16 == 'M')
+                TakeM(_code.Codes[i] & 0xFFFF);
+        }
+
+        int motion = -1;
+        bool axesTaken = false;
+        for (int i = 0; i < count; i++)
+        {
+            if (_code.Codes[i] >> 16 != 'G')
+                continue;
+            int code = _code.Codes[i] & 0xFFFF;
+            if (IsMotion(code))
+                motion = code;
+            else
+            {
+                TakeG(code);
+                axesTaken |= code is 40 or 100 or 280 or 281 or 300 or 301 or 920;
+            }
+        }
+
+        const uint Axes = 1u << ('X' & 31) | 1u << ('Y' & 31) | 1u << ('Z' & 31) | 1u << ('I' & 31) | 1u << ('J' & 31) | 1u << ('K' & 31) | 1u << ('E' & 31);
+        if (motion >= 0)
+            Motion(motion);
+        else if (!axesTaken && (_code.Seen & Axes) != 0)
+            Motion(_state.Motion);
+        _absoluteOnce = false;
+    }
+
+    static bool IsMotion(int code) => code is 0 or 10 or 20 or 30 or 50 or 51 or 330 or 381 or (>= 382 and <= 385) or 730 or 760 or (>= 800 and <= 890);
+
+    /// <summary>Lines that are neither words nor blank.</summary>
+    void TakeOther(byte* line, int length)
+    {
+        switch (_code.Kind)
+        {
+            case LineKind.Macro:
+                _tally.MacroLines++;
+                TakeMacro(new ReadOnlySpan<byte>(line, length));
+                break;
+            case LineKind.System:
+                TakeSystem(new ReadOnlySpan<byte>(line, length));
+                break;
+            case LineKind.Computed:
+                _findings.Hit(Check.ComputedCode, _line);
+                break;
+            case LineKind.Prose:
+                if (_tally.ProseLines++ == 0)
+                    _tally.FirstProseLine = _line;
+                _findings.Hit(Check.GarbledLine, _line, Excerpt(line, length));
+                break;
+        }
+    }
+
+    void Garbage(byte* line, int length)
+    {
+        if (line[_code.GarbageAt] == '{')
+            _findings.Hit(Check.UnfilledPlaceholder, _line, Excerpt(line + _code.GarbageAt, length - _code.GarbageAt));
+        else
+            _findings.Hit(Check.GarbledLine, _line, Excerpt(line, length));
+    }
+
+    /// <summary>The first characters of a line, printable.</summary>
+    string Excerpt(byte* line, int length)
+    {
+        if (_findings.Count(Check.GarbledLine) + _findings.Count(Check.UnfilledPlaceholder) > 1)
+            return "";
+        return string.Create(Math.Min(length, 40), (nint)line, static (text, at) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+                text[i] = ((byte*)at)[i] is >= 32 and < 127 and var c ? (char)c : '·';
+        });
+    }
+
+    /// <summary>What one tool does, apart from extrusion.</summary>
+    internal struct PerTool
+    {
+        public BoundsBuilder Work;
+
+        /// <summary>Filament without start, end and other custom code, mm.</summary>
+        public double BodyMm;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Fleet.Core.Gcode;
+
+/// <summary>
+/// A line at which the planner's queue may be empty without leaving a mark on the part, and the state that the lines before it have made.
+/// </summary>
+/// <param name="Line">1-based line that comes next.</param>
+/// <param name="Offset">Byte offset of that line in the plain program.</param>
+/// <param name="Seconds">Motion seconds before it.</param>
+public sealed record RestartPoint(long Line, long Offset, double Seconds)
+{
+    /// <summary>Opaque copy of the modal state, as <see cref="ProgramAnalyser"/> needs it to go on from here.</summary>
+    internal Reading.ModalState? State { get; init; }
+}
