@@ -1,0 +1,53 @@
+using System.Globalization;
+using Fleet.Web.Components.Language;
+using Microsoft.AspNetCore.Localization;
+using Radzen;
+
+namespace Fleet.Web.Components;
+
+/// <summary>Adds the pages to a server: it brings <see cref="Views.IFleetView"/> and <see cref="Views.IFleetDesk"/>, sign-in and the API.</summary>
+public static class FleetUi
+{
+    static readonly CultureInfo[] Cultures = [new("de-DE"), new("en-GB")];
+
+    public static IServiceCollection AddFleetUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddSingleton<Speech>();
+        services.AddCascadingAuthenticationState();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
+            options.SupportedCultures = Cultures;
+            options.SupportedUICultures = Cultures;
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new PlainLanguage()];
+        });
+        return services;
+    }
+
+    /// <summary>Before authentication, so that the sign-in page speaks the reader's language.</summary>
+    public static IApplicationBuilder UseFleetLanguage(this IApplicationBuilder app) => app.UseRequestLocalization();
+
+    /// <summary>After authentication and authorization.</summary>
+    public static IEndpointRouteBuilder MapFleetUi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return endpoints;
+    }
+
+    /// <summary>The first of the reader's languages that is German or English, whatever the country.</summary>
+    sealed class PlainLanguage : RequestCultureProvider
+    {
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        {
+            var language = httpContext.Request.GetTypedHeaders().AcceptLanguage
+                .OrderByDescending(choice => choice.Quality ?? 1)
+                .Select(choice => choice.Value.ToString().ToLowerInvariant())
+                .FirstOrDefault(value => value.StartsWith("de", StringComparison.Ordinal) || value.StartsWith("en", StringComparison.Ordinal));
+            var culture = language is null ? null : language.StartsWith("en", StringComparison.Ordinal) ? "en-GB" : "de-DE";
+            return Task.FromResult(culture is null ? null : new ProviderCultureResult(culture));
+        }
+    }
+}

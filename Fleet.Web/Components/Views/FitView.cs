@@ -1,0 +1,4 @@
+namespace Fleet.Web.Components.Views;
+
+/// <summary>Whether a machine can take the job now, and if not, why and what to do.</summary>
+public sealed record FitView(string MachineId, string MachineName, bool Fits, string Sentence, string Remedy);

@@ -1,0 +1,73 @@
+// Keeps the tiles current from the live feed, and the strip above them.
+import { onMachines } from "./live.js";
+import { text, attribute, badge, age } from "./paint.js";
+import { word, power, percent, duration, until, celsius } from "./words.js";
+
+const tiles = new Map([...document.querySelectorAll("li.tile")].map(tile => [tile.dataset.machine, tile]));
+const heard = new Map();
+let filter = "";
+
+onMachines(machines => {
+  // A machine that was added or taken away changes the groups: let the server lay them out.
+  if (machines.some(machine => !tiles.has(machine.id)) || machines.length !== tiles.size) return void reloadOnce();
+  for (const machine of machines) paint(tiles.get(machine.id), machine);
+  summary(machines);
+});
+
+let reloaded = false;
+function reloadOnce() {
+  if (reloaded) return;
+  reloaded = true;
+  setTimeout(() => location.reload(), 1500);
+}
+
+function paint(tile, machine) {
+  const { run } = machine;
+  heard.set(tile, machine.heardAt);
+  attribute(tile, "data-state", machine.state);
+  attribute(tile, "data-run", run?.id);
+  badge(tile, machine.state);
+  text(tile, "name", machine.name);
+  text(tile, "power", power(machine.powerW));
+  text(tile, "program", run?.programName ?? "");
+  text(tile, "percent", run ? percent(run.fraction) : "");
+  text(tile, "remaining", run?.remainingSeconds != null && machine.state !== "bedFull"
+    ? `${word("tile.remaining", duration(run.remainingSeconds))} · ${word("tile.until", until(run.remainingSeconds))}` : "");
+  text(tile, "reason", machine.reason ?? "");
+  text(tile, "heat", (machine.heaters ?? []).map(heater =>
+    `${word(`machine.heater.${heater.name}`)} ${celsius(heater.actualC)}${heater.targetC ? ` → ${celsius(heater.targetC)}` : ""}`).join(" · "));
+  const bar = tile.querySelector("progress");
+  bar.hidden = !run;
+  if (run) bar.value = run.fraction;
+  age(tile, machine.heardAt);
+}
+
+function summary(machines) {
+  const needs = machines.filter(machine => ["needsYou", "bedFull", "fault"].includes(machine.state)).length;
+  text(document, "sentence", needs === 0 ? word("wall.needNone") : needs === 1 ? word("wall.needOne") : word("wall.needMany", needs));
+  for (const chip of document.querySelectorAll("[data-count]"))
+    chip.textContent = machines.filter(machine => !chip.dataset.count || machine.state === chip.dataset.count).length;
+  const metered = machines.filter(machine => machine.powerW != null);
+  text(document, "totalPower", metered.length ? power(metered.reduce((sum, machine) => sum + machine.powerW, 0)) : "–");
+  const ends = machines.filter(machine => machine.state === "running" && machine.run?.remainingSeconds != null).map(machine => machine.run.remainingSeconds);
+  text(document, "nextEnd", ends.length ? until(Math.min(...ends)) : "–");
+}
+
+function show() {
+  let shown = 0;
+  for (const tile of tiles.values()) {
+    tile.hidden = filter !== "" && tile.dataset.state !== filter;
+    if (!tile.hidden) shown++;
+  }
+  for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("li.tile:not([hidden])");
+  const empty = document.getElementById("filteredEmpty");
+  if (empty) empty.hidden = shown > 0 || tiles.size === 0;
+}
+
+document.addEventListener("change", event => {
+  if (event.target.name !== "state") return;
+  filter = event.target.value;
+  show();
+});
+setInterval(() => { for (const [tile, at] of heard) age(tile, at); }, 1000);
+document.addEventListener("acted", () => setTimeout(show, 600));
