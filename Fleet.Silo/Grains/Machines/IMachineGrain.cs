@@ -36,9 +36,9 @@ public interface IMachineGrain : IGrainWithStringKey
     [Alias("presence")]
     Task Presence(string agentId, string connectionId, MachineReport report, string runAtAgent);
 
-    /// <summary>Newest telemetry. May be lost, never waits.</summary>
+    /// <summary>Newest telemetry on a connection. May be lost, never waits.</summary>
     [Alias("report"), AlwaysInterleave, OneWay]
-    Task Report(MachineReport report);
+    Task Report(string connectionId, MachineReport report);
 
     /// <summary>The connection on which the agent served this machine is gone.</summary>
     [Alias("agentGone")]

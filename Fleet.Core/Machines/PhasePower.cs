@@ -1,0 +1,14 @@
+namespace Fleet.Core.Machines;
+
+public static class PhasePower
+{
+    /// <summary>The profile's expected average power in a phase, W.</summary>
+    public static double PowerW(this PowerModel model, RunPhase phase) => phase switch
+    {
+        RunPhase.WarmUp => model.WarmUpW,
+        RunPhase.Processing => model.ProcessingW,
+        RunPhase.Idle => model.ReadyW,
+        RunPhase.CoolDown => model.CoolDownW,
+        _ => model.StandbyW,
+    };
+}

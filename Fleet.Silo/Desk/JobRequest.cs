@@ -1,0 +1,19 @@
+namespace Fleet.Silo.Desk;
+
+/// <summary>What somebody asks for.</summary>
+/// <param name="Copies">1 to 1000.</param>
+/// <param name="Purpose">See <see cref="Purposes"/>.</param>
+/// <param name="Name">Null: the program's.</param>
+/// <param name="MachineId">This machine and no other, or null.</param>
+/// <param name="Group">Any machine of this group, or null.</param>
+/// <param name="Priority">-10 to 10; higher goes first; 0 is ordinary. Above 0 is for operators.</param>
+public sealed record JobRequest(
+    string? ProgramId,
+    int? Copies,
+    string? Purpose,
+    string? Name = null,
+    string? MachineId = null,
+    string? Group = null,
+    int? Priority = null,
+    DateTimeOffset? DueAt = null,
+    DateTimeOffset? NotBefore = null);

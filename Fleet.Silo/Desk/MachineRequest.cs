@@ -1,0 +1,12 @@
+namespace Fleet.Silo.Desk;
+
+/// <summary>A machine to attach.</summary>
+/// <param name="Profile">Id of a profile in <c>machines/</c>.</param>
+/// <param name="AgentId">Null: the built-in agent.</param>
+/// <param name="Link">A port of the agent (<c>/dev/serial/by-id/…</c>) or <c>tcp://host:port</c>.</param>
+/// <param name="Baud">Null: the profile's, or detected.</param>
+/// <param name="MeterKind">For instance <c>shelly-gen2</c>; null without a meter.</param>
+/// <param name="MeterAddress">For instance <c>http://192.168.1.40</c>.</param>
+public sealed record MachineRequest(
+    string? Name, string? Profile, string? Link, string? AgentId = null, int? Baud = null, string? Group = null,
+    string? MeterKind = null, string? MeterAddress = null, int? MeterPeriodSeconds = null);

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Fleet.Silo.Grains;
+using Fleet.Silo.Ledger;
+using Fleet.Silo.Storage.Rows;
+using Grpc.Core;
+
+namespace Fleet.Silo.Gateway;
+
+/// <summary>
+/// One agent's stream, for as long as it lasts. Three things go on side by side and never wait for each other: what comes in,
+/// what goes out, and the journal on its way into the ledger.
+/// </summary>
+public sealed partial class AgentSession(
+    AgentRow agent, IGrainFactory grains, MachineLists lists, LedgerClerk clerk, IDatabase database, TimeProvider time,
+    ILogger<AgentSession> logger, CancellationTokenSource ending) : IAgentConnection, IAsyncDisposable
+{
+    /// <summary>The highest version of agent.proto that this server speaks.</summary>
+    const uint Protocol = 1;
+
+    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
+
+    readonly string _connectionId = Ids.New(time);
+    readonly Channel<ToAgent> _outgoing = Channel.CreateUnbounded<ToAgent>(new() { SingleReader = true });
+    readonly Channel<JournalBatch> _journal = Channel.CreateBounded<JournalBatch>(64);
+    readonly HashSet<string> _machines = [];
+    IAgentConnection? _reference;
+
+    IAgentGrain Agent => grains.GetGrain<IAgentGrain>(agent.Id);
+
+    public async Task Run(IAsyncStreamReader<FromAgent> from, IServerStreamWriter<ToAgent> to)
+    {
+        if (!await from.MoveNext(ending.Token) || from.Current.MessageCase != FromAgent.MessageOneofCase.Hello)
+            throw new RpcException(new(StatusCode.InvalidArgument, "An agent begins with hello. Update the agent."));
+        var hello = from.Current.Hello;
+        _reference = grains.CreateObjectReference<IAgentConnection>(this);
+        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion);
+        Post(new() { Welcome = new() { Protocol = Math.Min(Protocol, Math.Max(1, hello.Protocol)), AgentId = agent.Id, ServerVersion = ServerVersion } });
+        if (forgotItsRuns)
+            await EndForgottenRuns();
+        await RefreshMachines();
+
+        var sides = new[] { Receive(from), Write(to), ApplyJournal(), Renew() };
+        await Task.WhenAny(sides);
+        await ending.CancelAsync();
+        await Task.WhenAll(sides.Select(Quietly));
+    }
+
+    public Task Send(byte[] command)
+    {
+        Post(new ToAgent { Command = Command.Parser.ParseFrom(command) });
+        return Task.CompletedTask;
+    }
+
+    public async Task RefreshMachines() => Post(new ToAgent { Machines = await lists.For(agent.Id) });
+
+    public Task HangUp(string reason)
+    {
+        LogHungUp(agent.Id, reason);
+        return ending.CancelAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _outgoing.Writer.TryComplete();
+        if (_reference is null)
+            return;
+        await Quietly(Agent.Detach(_connectionId));
+        foreach (var machineId in _machines)
+            await Quietly(grains.GetGrain<IMachineGrain>(machineId).AgentGone(_connectionId));
+        grains.DeleteObjectReference<IAgentConnection>(_reference);
+    }
+
+    static string ServerVersion => typeof(AgentSession).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    void Post(ToAgent message) => _outgoing.Writer.TryWrite(message);
+
+    async Task Receive(IAsyncStreamReader<FromAgent> from)
+    {
+        while (await from.MoveNext(ending.Token))
+        {
+            var message = from.Current;
+            switch (message.MessageCase)
+            {
+                case FromAgent.MessageOneofCase.Telemetry:
+                    foreach (var machine in message.Telemetry.Machines)
+                        _ = grains.GetGrain<IMachineGrain>(machine.MachineId).Report(_connectionId, Reports.Read(machine));
+                    break;
+                case FromAgent.MessageOneofCase.Journal:
+                    await _journal.Writer.WriteAsync(message.Journal, ending.Token);
+                    break;
+                case FromAgent.MessageOneofCase.Inventory:
+                    await Note(message.Inventory);
+                    break;
+                case FromAgent.MessageOneofCase.Outcome:
+                    await Agent.Outcome(message.Outcome.CommandId, new(message.Outcome.Accepted, message.Outcome.Text));
+                    break;
+                case FromAgent.MessageOneofCase.ClockPing:
+                    Post(new() { ClockPong = new() { AgentMonotonicUs = message.ClockPing.AgentMonotonicUs, ServerUnixMs = time.NowMs() } });
+                    break;
+            }
+        }
+    }
+
+    async Task Write(IServerStreamWriter<ToAgent> to)
+    {
+        await foreach (var message in _outgoing.Reader.ReadAllAsync(ending.Token))
+            await to.WriteAsync(message, ending.Token);
+    }
+
+    async Task ApplyJournal()
+    {
+        await foreach (var batch in _journal.Reader.ReadAllAsync(ending.Token))
+        {
+            try
+            {
+                await clerk.Apply(agent.Id, batch);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Not acknowledged: the agent keeps the facts and sends them again on its next connection.
+                LogNotApplied(agent.Id, fault);
+                throw;
+            }
+            if (batch.Entries.Count > 0)
+                Post(new() { JournalAck = new() { Epoch = batch.Epoch, Sequence = batch.Entries[^1].Sequence } });
+        }
+    }
+
+    async Task Renew()
+    {
+        using var timer = new PeriodicTimer(RenewEvery, time);
+        while (await timer.WaitForNextTickAsync(ending.Token))
+            await Agent.Renew(_connectionId, _reference!);
+    }
+
+    async Task Note(Inventory inventory)
+    {
+        await Agent.Ports(JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })));
+        foreach (var machine in inventory.Machines)
+        {
+            _machines.Add(machine.MachineId);
+            await grains.GetGrain<IMachineGrain>(machine.MachineId)
+                .Presence(agent.Id, _connectionId, Reports.Read(machine, time.NowMs()), machine.RunId);
+        }
+    }
+
+    /// <summary>A re-imaged agent knows nothing of the runs that it had taken: they are interrupted, and the beds are not clear.</summary>
+    async Task EndForgottenRuns()
+    {
+        var machines = await database.List<MachineRow>(
+            "select * from machine where agent_id = @Id and run_stage = 'accepted' and run_id is not null", new { agent.Id });
+        foreach (var machine in machines)
+        {
+            if (await database.Find<string>("select job_id from run where id = @RunId", machine) is { } jobId)
+                await grains.GetGrain<IJobGrain>(jobId).RunLost(machine.RunId!, "The agent was set up anew and has forgotten this run.");
+            await grains.GetGrain<IMachineGrain>(machine.Id).RunEnded(machine.RunId!, bedFull: true);
+        }
+    }
+
+    async Task Quietly(Task side)
+    {
+        try
+        {
+            await side;
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException or RpcException or InvalidOperationException)
+        {
+            // The connection's end, seen from each side.
+        }
+        catch (Exception fault)
+        {
+            LogSideFailed(agent.Id, fault);
+        }
+    }
+
+    [LoggerMessage(1501, LogLevel.Information, "Agent {AgentId} was disconnected: {Reason}")]
+    partial void LogHungUp(string agentId, string reason);
+
+    [LoggerMessage(1502, LogLevel.Error, "Facts of agent {AgentId} could not be applied; they will come again")]
+    partial void LogNotApplied(string agentId, Exception fault);
+
+    [LoggerMessage(1503, LogLevel.Warning, "A side of the connection to agent {AgentId} failed")]
+    partial void LogSideFailed(string agentId, Exception fault);
+}

@@ -1,0 +1,56 @@
+namespace Fleet.Silo.Hosting;
+
+/// <summary>How one server is set up. Read from the command line, the environment and <c>appsettings.json</c>, section <c>Fleet</c>.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>Where the database, programs and keys live.</summary>
+    /// <value>Default: <c>data</c> in the current folder.</value>
+    public string Data { get; init; } = "data";
+
+    /// <summary>Port of pages and API.</summary>
+    /// <value>Default: 8420.</value>
+    public int Port { get; init; } = 8420;
+
+    /// <summary>Port of the agents.</summary>
+    /// <value>Default: 8421.</value>
+    public int AgentPort { get; init; } = 8421;
+
+    /// <summary>A PostgreSQL connection string. Null: the SQLite file in the data folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Folder of the machine profiles.</summary>
+    public string Machines { get; init; } = "machines";
+
+    /// <summary>Offer the demo workshop.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>How fast the demo's machines run.</summary>
+    /// <value>Default: 1, real time.</value>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Start the built-in agent.</summary>
+    /// <value>Default: true.</value>
+    public bool LocalAgent { get; init; } = true;
+
+    /// <summary>An administrator's API key to create at the first start.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <value>Default: 1 GiB.</value>
+    public long LargestProgramBytes { get; init; } = 1L << 30;
+
+    /// <summary>Every fault of these options, one sentence each; empty when they can be used.</summary>
+    public IEnumerable<string> Faults()
+    {
+        foreach (var (name, port) in new[] { ("--port", Port), ("--agent-port", AgentPort) })
+            if (port is < 1 or > 65535)
+                yield return $"{name} is {port}; a port is a number from 1 to 65535.";
+        if (Port == AgentPort)
+            yield return $"--port and --agent-port are both {Port}; choose two different ports.";
+        if (Speed is not (> 0 and <= 1000))
+            yield return $"--speed is {Speed}; choose a number above 0 and up to 1000.";
+        if (AdminKey is { Length: < 20 })
+            yield return "FLEET_ADMIN_KEY is shorter than 20 characters; take a longer random one.";
+        if (LargestProgramBytes < 1 << 10)
+            yield return "LargestProgramBytes is below 1 KiB; nothing could be uploaded.";
+    }
+}

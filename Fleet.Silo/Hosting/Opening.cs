@@ -1,0 +1,26 @@
+using Fleet.Silo.Desk;
+using Fleet.Silo.Grains;
+using Fleet.Silo.Profiles;
+
+namespace Fleet.Silo.Hosting;
+
+/// <summary>What happens once when the server opens: the workshop exists, its plan goes on, broken profiles are named.</summary>
+public sealed partial class Opening(
+    IDatabase database, IGrainFactory grains, ProfileCatalogue profiles, TimeProvider time, ILogger<Opening> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var fault in profiles.Faults)
+            LogProfileFault(fault);
+        await database.Execute(
+            "insert into workshop (id, name, time_zone, created_at_ms) values (@id, 'Werkstatt', @zone, @now) on conflict do nothing",
+            new { id = Workshops.TheOne, zone = TimeZoneInfo.Local.Id, now = time.NowMs() }, cancellationToken);
+        foreach (var workshopId in await database.List<string>("select id from workshop", null, cancellationToken))
+            await grains.GetGrain<IWorkshopGrain>(workshopId).Kick();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(1701, LogLevel.Error, "A machine profile cannot be used: {Fault}")]
+    partial void LogProfileFault(string fault);
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography.X509Certificates;
+using Fleet.Silo.Desk;
+using Fleet.Silo.Gateway;
+using Fleet.Silo.Ledger;
+using Fleet.Silo.Live;
+using Fleet.Silo.Planning;
+using Fleet.Silo.Profiles;
+using Fleet.Silo.Programs;
+using Fleet.Silo.Reports;
+using Fleet.Silo.Storage.Schema;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Orleans.Configuration;
+
+namespace Fleet.Silo.Hosting;
+
+/// <summary>Puts the server together: database, grains, the agents' door and the desks. Pages and API come from Fleet.Web.</summary>
+public static class SiloSetup
+{
+    /// <summary>Opens the database, brings its schema up to date and adds everything that a node needs.</summary>
+    public static async Task AddFleet(this WebApplicationBuilder builder, FleetOptions options)
+    {
+        Directory.CreateDirectory(options.Data);
+        var database = await Open(options);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(ProfileCatalogue.Read(options.Machines));
+        services.AddSingleton(new ProgramFiles(options.Data));
+        services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
+        services.AddSingleton<PlanningQueries>();
+        services.AddSingleton<LedgerClerk>();
+        services.AddSingleton<MachineLists>();
+        services.AddSingleton<AgentSessions>();
+        services.AddSingleton<RunViews>();
+        services.AddSingleton<ProgramDesk>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<MachineDesk>();
+        services.AddSingleton<MaterialDesk>();
+        services.AddSingleton<AgentDesk>();
+        services.AddSingleton<EnergyReports>();
+        services.AddSingleton<LiveHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
+        services.AddSingleton<TelemetryMinutes>();
+        services.AddHostedService(provider => provider.GetRequiredService<TelemetryMinutes>());
+        services.AddHostedService<Opening>();
+        services.AddGrpc();
+        builder.UseOrleans(silo =>
+        {
+            var freePort = FreePorts.Two();
+            silo.UseLocalhostClustering(freePort.Item1, freePort.Item2);
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("fleet", "fleet"));
+        });
+    }
+
+    /// <summary>The agents' port: HTTP/2 with the fleet's own certificate; a client certificate is checked when one is shown.</summary>
+    public static void ListenForAgents(this KestrelServerOptions kestrel, FleetOptions options)
+    {
+        var authority = kestrel.ApplicationServices.GetRequiredService<FleetAuthority>();
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(10);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        kestrel.ListenAnyIP(options.AgentPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = authority.ServerCertificate;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.ClientCertificateValidation = (X509Certificate2 certificate, X509Chain? _, System.Net.Security.SslPolicyErrors _) =>
+                    authority.Accepts(certificate);
+            });
+        });
+    }
+
+    /// <summary>Agents speak only on their own port.</summary>
+    public static void MapAgentDoor(this WebApplication app, FleetOptions options)
+    {
+        var host = $"*:{options.AgentPort}";
+        app.MapGrpcService<EnrolmentService>().RequireHost(host).AllowAnonymous();
+        app.MapGrpcService<AgentLinkService>().RequireHost(host).AllowAnonymous();
+    }
+
+    static async Task<IDatabase> Open(FleetOptions options)
+    {
+        IDatabase database;
+        string connectionString;
+        if (options.Database is { Length: > 0 } postgres)
+        {
+            connectionString = postgres;
+            database = new PostgreSqlDatabase(postgres);
+        }
+        else
+        {
+            var sqlite = new SqliteDatabase(Path.Combine(options.Data, "fleet.db"));
+            connectionString = sqlite.ConnectionString;
+            database = sqlite;
+        }
+        await SchemaUpgrade.Apply(database, connectionString);
+        return database;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fleet.Silo.Ledger;
+
+/// <summary>The protocol's phases in the domain's words. A phase that a newer agent knows and we do not counts as standby.</summary>
+static class Phases
+{
+    public static RunPhase Read(Phase phase) => phase switch
+    {
+        Phase.WarmUp => RunPhase.WarmUp,
+        Phase.Processing => RunPhase.Processing,
+        Phase.Idle => RunPhase.Idle,
+        Phase.CoolDown => RunPhase.CoolDown,
+        _ => RunPhase.Standby,
+    };
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Fleet.Core.Scheduling;
+using Fleet.Silo.Grains;
+using Fleet.Silo.Profiles;
+using Fleet.Silo.Programs;
+using Fleet.Silo.Storage.Rows;
+
+namespace Fleet.Silo.Planning;
+
+/// <summary>What the plan and the grains that carry it out must read.</summary>
+public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profiles)
+{
+    // Programs are immutable, so what they need never changes.
+    readonly ConcurrentDictionary<string, ProgramNeeds> _needs = new();
+
+    public async Task<IReadOnlyList<(string JobId, string Sentence)>> Notes() =>
+        await database.List<(string, string)>("select job_id, sentence from plan_note");
+
+    /// <summary>Jobs with a run that no machine has taken yet: a crash came between plan and hand-over.</summary>
+    public Task<IReadOnlyList<string>> UnsettledJobs(string workshopId) =>
+        database.List<string>(
+            """
+            select distinct run.job_id from run join job on job.id = run.job_id join machine on machine.id = run.machine_id
+            where job.workshop_id = @workshopId and run.state = 'planned' and (machine.run_id is null or machine.run_id <> run.id)
+            """, new { workshopId });
+
+    public async Task<IReadOnlyList<QueuedJob>> Queue(string workshopId)
+    {
+        var jobs = await database.List<JobRow>(
+            "select * from job where workshop_id = @workshopId and state in ('queued', 'running', 'waiting')", new { workshopId });
+        if (jobs.Count == 0)
+            return [];
+        var runs = await database.List<RunRow>(
+            """
+            select run.* from run join job on job.id = run.job_id
+            where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting')
+            """, new { workshopId });
+        var byJob = runs.ToLookup(run => run.JobId);
+        var queue = new List<QueuedJob>();
+        foreach (var job in jobs)
+        {
+            var toStart = JobTally.Of((int)job.Copies, [.. byJob[job.Id].Select(run => run.ToAttempt())]).ToStart;
+            if (toStart > 0)
+                queue.Add(new(job.Id, await Needs(job.ProgramId), toStart, (int)job.Priority, job.CreatedAtMs, job.DueAtMs,
+                    job.NotBeforeMs, job.MachineId, job.MachineGroup));
+        }
+        return queue;
+    }
+
+    public async Task<IReadOnlyList<MachineOffer>> Machines(string workshopId)
+    {
+        var rows = await database.List<MachineRow>("select * from machine where workshop_id = @workshopId", new { workshopId });
+        var lots = (await database.List<LoadedRow>(Loads + " and lot.workshop_id = @workshopId group by lot.id", new { workshopId })).ToLookup(lot => lot.MachineId);
+        return [.. rows.Where(row => profiles.Find(row.ProfileId) is not null).Select(row => new MachineOffer(
+            row.Id, row.Name, row.MachineGroup, profiles.Find(row.ProfileId)!, Word.Known<MachineState>(row.State), row.Reason,
+            [.. lots[row.Id].Select(lot => lot.ToLoaded())]))];
+    }
+
+    public async Task<IReadOnlyList<LoadedMaterial>> Loaded(string machineId) =>
+        [.. (await database.List<LoadedRow>(Loads + " and lot.machine_id = @machineId group by lot.id", new { machineId })).Select(lot => lot.ToLoaded())];
+
+    public async Task<ProgramNeeds> Needs(string programId)
+    {
+        if (_needs.TryGetValue(programId, out var known))
+            return known;
+        var program = await Program(programId);
+        var needs = program is null ? new() : ProgramFacts.NeedsOf(program);
+        _needs.TryAdd(programId, needs);
+        return needs;
+    }
+
+    public Task<ProgramRow?> Program(string programId) =>
+        database.Find<ProgramRow>("select * from program where id = @programId", new { programId });
+
+    public async Task<RunAssignment?> Assignment(string runId)
+    {
+        var run = await database.Find<AssignmentRow>(
+            """
+            select run.id as run_id, run.job_id, program.id as program_id, program.name as program_name, program.size_bytes, job.machine_id as chosen
+            from run join job on job.id = run.job_id join program on program.id = job.program_id where run.id = @runId
+            """, new { runId });
+        return run is null ? null : new(run.RunId, run.JobId, run.ProgramId, run.ProgramName, run.SizeBytes, run.Chosen is not null);
+    }
+
+    public async Task<Profile?> ProfileOf(string machineId) =>
+        await database.Find<string>("select profile_id from machine where id = @machineId", new { machineId }) is { } profileId
+            ? profiles.Find(profileId)
+            : null;
+
+    public bool IsAttended(Profile? profile) => profile?.Start.Attended == true;
+
+    const string Loads =
+        """
+        select lot.id, lot.machine_id, lot.tool, lot.material, lot.colour, lot.opening_g - coalesce(sum(material_booking.mass_g), 0) as remaining_g
+        from lot left join material_booking on material_booking.lot_id = lot.id
+        where lot.machine_id is not null and lot.emptied_at_ms is null
+        """;
+
+    sealed record LoadedRow
+    {
+        public string Id { get; init; } = "";
+        public string MachineId { get; init; } = "";
+        public long Tool { get; init; }
+        public string Material { get; init; } = "";
+        public string Colour { get; init; } = "";
+        public double RemainingG { get; init; }
+
+        public LoadedMaterial ToLoaded() => new(Id, (int)Tool, Material, Colour, RemainingG);
+    }
+
+    sealed record AssignmentRow
+    {
+        public string RunId { get; init; } = "";
+        public string JobId { get; init; } = "";
+        public string ProgramId { get; init; } = "";
+        public string ProgramName { get; init; } = "";
+        public long SizeBytes { get; init; }
+        public string? Chosen { get; init; }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Fleet.Web.Api;
+
+public sealed record AccountRequest(string? Name, string? Password, string? Role);
