@@ -85,7 +85,7 @@ public sealed class AccountDesk(UserManager<Account> users, IDatabase database, 
         await KeepKey(key, "Set-up key", owner?.Id ?? "setup", Role.Admin);
     }
 
-    Task KeepKey(string key, string name, string accountId, Role role) =>
+    Task<int> KeepKey(string key, string name, string accountId, Role role) =>
         database.Execute(
             "insert into api_key (id, hash, name, account_id, role, created_at_ms) values (@id, @hash, @name, @accountId, @role, @now) on conflict do nothing",
             new { id = Ids.New(time), hash = Secrets.Hash(key), name, accountId, role = Word.Of(role), now = time.NowMs() });

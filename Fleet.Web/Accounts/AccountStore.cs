@@ -13,7 +13,7 @@ public sealed class AccountStore(IDatabase database)
             """
             insert into account (id, name, normalized_name, password_hash, security_stamp, role, created_at_ms, version)
             values (@Id, @Name, @NormalizedName, @PasswordHash, @SecurityStamp, @Role, @CreatedAtMs, @Version) on conflict do nothing
-            """, user);
+            """, user, cancellationToken);
         return inserted == 1 ? IdentityResult.Success : Failed($"The name {user.Name} is taken. Choose another one.");
     }
 
@@ -24,7 +24,7 @@ public sealed class AccountStore(IDatabase database)
             update account set name = @Name, normalized_name = @NormalizedName, password_hash = @PasswordHash, security_stamp = @SecurityStamp,
                 role = @Role, failed_sign_ins = @FailedSignIns, locked_out_until_ms = @LockedOutUntilMs, version = version + 1
             where id = @Id and version = @Version
-            """, user);
+            """, user, cancellationToken);
         if (updated == 0)
             return Failed("Somebody else changed this account at the same moment. Open it again.");
         user.Version++;
@@ -33,7 +33,7 @@ public sealed class AccountStore(IDatabase database)
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
     {
-        await database.Execute("delete from account where id = @Id", user);
+        await database.Execute("delete from account where id = @Id", user, cancellationToken);
         return IdentityResult.Success;
     }
 

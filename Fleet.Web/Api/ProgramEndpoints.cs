@@ -64,7 +64,7 @@ public static class ProgramEndpoints
                 return receipt.Duplicate ? Results.Ok(view) : Results.Created($"/api/programs/{view.Id}", view);
             }
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException and not BadHttpRequestException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
             return Problems.Of(Refusal.Invalid("uploadBroken", "The upload broke off before its end; nothing was kept. Send it again."));
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Fleet.Silo.Reports;
 
 namespace Fleet.Web.Api;
@@ -17,12 +16,9 @@ public static class ReportCsv
     public static byte[] Write(EnergyReport report)
     {
         using var stream = new MemoryStream();
-        using (var writer = new StreamWriter(stream))
-        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)))
+        using (var csv = CsvWriter.Create(stream, leaveOpen: true))
         {
-            foreach (var header in Headers)
-                csv.WriteField(header);
-            csv.NextRecord();
+            csv.WriteRecord(Headers);
             foreach (var row in report.Rows.Append(report.Total))
                 Write(csv, report, row);
         }
@@ -42,6 +38,6 @@ public static class ReportCsv
         csv.WriteField(row.GoodParts);
         csv.WriteField(row.WhPerGoodPart);
         csv.WriteField(row.GramsPerGoodPart);
-        csv.NextRecord();
+        csv.EndRecord();
     }
 }

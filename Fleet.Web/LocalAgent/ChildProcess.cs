@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Fleet.Web.LocalAgent;
+
+/// <summary>
+/// A process of this installation that outlives a killed server: a run on a machine goes on while somebody starts the server
+/// again. It is found by its pid file, whoever started it, and asked to end when the server stops in order.
+/// </summary>
+sealed class ChildProcess(string folder, string name)
+{
+    string PidFile => Path.Combine(folder, $"{name}.pid");
+
+    /// <summary>The running process, or null. A pid that now belongs to another program is not taken for ours.</summary>
+    public Process? Find()
+    {
+        if (!File.Exists(PidFile) || !int.TryParse(File.ReadAllText(PidFile), out var pid))
+            return null;
+        try
+        {
+            var process = Process.GetProcessById(pid);
+            return !process.HasExited && IsOurs(pid) ? process : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    public Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        Directory.CreateDirectory(folder);
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Fleet.Agent.dll");
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (key, value) in environment)
+            start.Environment[key] = value;
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"The {name} process could not be started.");
+        File.WriteAllText(PidFile, $"{process.Id}");
+        return process;
+    }
+
+    /// <summary>Asks it to end in order; after the patience it is killed.</summary>
+    public async Task Stop(Process process, TimeSpan patience)
+    {
+        try
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            using var timeout = new CancellationTokenSource(patience);
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+        File.Delete(PidFile);
+    }
+
+    static bool IsOurs(int pid)
+    {
+        var commandLine = $"/proc/{pid}/cmdline";
+        return !File.Exists(commandLine) || File.ReadAllText(commandLine).Contains("Fleet.Agent", StringComparison.Ordinal);
+    }
+}
