@@ -1,0 +1,132 @@
+using System.Text;
+using Fleet.Agent.Streaming;
+
+namespace Fleet.Agent.Drivers;
+
+/// <summary>
+/// Reads what the streaming thread left on its desk, some twenty times a second, and tells it on: run reports in order, console lines,
+/// temperatures and position from the wire's log, and a new snapshot when something changed. Its listeners may block; the wire does not
+/// notice.
+/// </summary>
+sealed class Clerk : IAsyncDisposable
+{
+    const int RoundMs = 50, SnapshotEveryMs = 250;
+
+    /// <summary>Console lines told per round; a stream at full speed is summed up instead. The file gets everything.</summary>
+    const int ConsoleLinesPerRound = 40;
+
+    readonly Desk _desk;
+    readonly IDriverEvents _events;
+    readonly ConsoleFile? _file;
+    readonly Telemetry _telemetry;
+    readonly byte[] _line = new byte[1024];
+    readonly CancellationTokenSource _ended = new();
+    Thread? _thread;
+    DriverSnapshot _snapshot = DriverSnapshot.NotConnected;
+    Desk.Picture? _told;
+    long _snapshotAt;
+
+    internal Clerk(Desk desk, IDriverEvents events, string? consoleFolder, bool grbl)
+    {
+        _desk = desk;
+        _events = events;
+        _file = consoleFolder == null ? null : new ConsoleFile(consoleFolder, desk.Time);
+        _telemetry = new Telemetry(grbl);
+    }
+
+    internal DriverSnapshot Snapshot
+    {
+        get
+        {
+            // Whoever just got an answer must not read the picture from before it.
+            var picture = _desk.Newest;
+            var snapshot = Volatile.Read(ref _snapshot);
+            return snapshot.State == picture.State && snapshot.Reason == picture.Reason ? snapshot : Compose(picture);
+        }
+    }
+
+    /// <summary>Starts the rounds; disposing the result ends them after a last one.</summary>
+    internal Ending Begin()
+    {
+        _thread = new Thread(Work) { Name = "clerk", IsBackground = true };
+        _thread.Start();
+        return new Ending(this);
+    }
+
+    internal readonly struct Ending(Clerk clerk) : IDisposable
+    {
+        public void Dispose() => clerk.Stop();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        _file?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    void Stop()
+    {
+        if (!_ended.IsCancellationRequested)
+            _ended.Cancel();
+        _thread?.Join(TimeSpan.FromSeconds(5));
+    }
+
+    void Work()
+    {
+        bool last;
+        do
+        {
+            last = _ended.Token.WaitHandle.WaitOne(RoundMs);
+            Round(last);
+        }
+        while (!last);
+    }
+
+    void Round(bool last)
+    {
+        int told = 0, untold = 0;
+        while (_desk.Wire.Take(_line, out int length, out bool sent, out long stamp))
+        {
+            var line = _line.AsSpan(0, length);
+            _file?.Add(sent, stamp, line);
+            if (!sent)
+                _telemetry.Take(line);
+            if (told < ConsoleLinesPerRound)
+            {
+                told++;
+                _events.ConsoleLine(sent, Encoding.Latin1.GetString(line));
+            }
+            else
+                untold++;
+        }
+        if (untold > 0)
+            _events.ConsoleLine(sent: false, $"({untold} more lines in this moment)");
+        _file?.Flush();
+        var picture = _desk.Newest;
+        bool reported = false;
+        while (_desk.TryTakeReport(out var report))
+        {
+            reported = true;
+            _events.RunReported(report);
+        }
+        bool stateChanged = picture != _told || reported;
+        bool due = _desk.Time.GetElapsedTime(_snapshotAt).TotalMilliseconds >= SnapshotEveryMs;
+        if (!stateChanged && !last && !(due && (_telemetry.Changed || _desk.Run != null)))
+            return;
+        _told = picture;
+        _snapshotAt = _desk.Time.GetTimestamp();
+        _telemetry.Changed = false;
+        var snapshot = Compose(picture);
+        Volatile.Write(ref _snapshot, snapshot);
+        _events.SnapshotChanged(snapshot);
+    }
+
+    DriverSnapshot Compose(Desk.Picture picture)
+    {
+        bool connected = picture.State is not (DriverState.Offline or DriverState.Connecting);
+        return new DriverSnapshot(
+            picture.State, picture.Reason, picture.Firmware,
+            connected ? _telemetry.Heaters : [], connected ? _telemetry.Position : null, _desk.Run?.Progress());
+    }
+}

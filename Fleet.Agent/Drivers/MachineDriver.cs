@@ -1,0 +1,218 @@
+using Fleet.Agent.Links;
+using Fleet.Agent.Streaming;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Agent.Drivers;
+
+/// <summary>
+/// A machine on a link: keeps the link open for months, holds the conversation on a thread of its own, and tells what happens through a
+/// clerk, so that nobody who listens can delay the wire.
+/// </summary>
+sealed partial class MachineDriver : IMachineDriver
+{
+    readonly Profile _profile;
+    readonly LinkAddress _address;
+    readonly DriverOptions _options;
+    readonly Desk _desk;
+    readonly Clerk _clerk;
+    readonly ILogger _log;
+    readonly Func<ILink, Desk, Conversation> _converse;
+    readonly SemaphoreSlim _starting = new(1, 1);
+    volatile Conversation? _conversation;
+
+    internal MachineDriver(
+        Profile profile, LinkAddress address, IDriverEvents events, TimeProvider time, ILoggerFactory logs, DriverOptions options,
+        Func<ILink, Desk, Conversation> converse)
+    {
+        _profile = profile;
+        _address = address;
+        _options = options;
+        _converse = converse;
+        _desk = new Desk(time);
+        _log = logs.CreateLogger<MachineDriver>();
+        _clerk = new Clerk(_desk, events, options.ConsoleFolder, GrblSpeech);
+    }
+
+    bool GrblSpeech => _profile.Firmware.Family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc;
+
+    public DriverSnapshot Snapshot => _clerk.Snapshot;
+
+    internal Desk Desk => _desk;
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var clerk = _clerk.Begin();
+        bool pulseDtr = false;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await Converse(pulseDtr, cancellation);
+                pulseDtr = false;
+            }
+            catch (ReopenAsked)
+            {
+                pulseDtr = true;
+                continue;
+            }
+            catch (LinkLostException lost)
+            {
+                pulseDtr = false;
+                Disconnected(lost.Message);
+            }
+            await Task.Delay(_options.ReopenEvery, _desk.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        Disconnected("The agent was shut down.");
+    }
+
+    public async Task<DriverAnswer> Start(RunOrder order, CancellationToken cancellation)
+    {
+        await _starting.WaitAsync(cancellation);
+        RunGauge? gauge = null;
+        try
+        {
+            if (_desk.Newest.State != DriverState.Idle)
+                return DriverAnswer.Refused(_desk.Newest.Reason.Length > 0 ? _desk.Newest.Reason : "The machine is not idle. Wait until it is, or cancel its run.");
+            int longest = GrblSpeech ? 79 : _profile.Firmware.Family is FirmwareFamily.Klipper or FirmwareFamily.RepRapFirmware ? 255 : 80;
+            var outline = await Task.Run(() => ProgramOutline.Read(order.ProgramPath, GrblSpeech, longest), cancellation);
+            if (outline.Refusal.Length > 0)
+                return DriverAnswer.Refused(outline.Refusal);
+            gauge = new RunGauge(order, outline, new ProgramReader(order.ProgramPath, GrblSpeech));
+            var answer = await Ask(new Request(RequestKind.Start) { Run = gauge });
+            if (answer.Accepted)
+                gauge = null;
+            return answer;
+        }
+        catch (IOException failure)
+        {
+            return DriverAnswer.Refused($"The program cannot be read: {failure.Message} Upload it again.");
+        }
+        finally
+        {
+            gauge?.Dispose();
+            _starting.Release();
+        }
+    }
+
+    public Task<DriverAnswer> Pause(CancellationToken cancellation) => Ask(new Request(RequestKind.Pause)).WaitAsync(cancellation);
+
+    public Task<DriverAnswer> Resume(CancellationToken cancellation) => Ask(new Request(RequestKind.Resume)).WaitAsync(cancellation);
+
+    public Task<DriverAnswer> Cancel(CancellationToken cancellation) => Ask(new Request(RequestKind.Cancel)).WaitAsync(cancellation);
+
+    public Task<DriverAnswer> Stop(CancellationToken cancellation)
+    {
+        if (_conversation is not { } conversation)
+            return Task.FromResult(DriverAnswer.Refused("The machine is not connected, so no stop can reach it. Use its red button or cut its power."));
+        try
+        {
+            conversation.StopNow();
+            return Task.FromResult(DriverAnswer.Ok);
+        }
+        catch (LinkLostException lost)
+        {
+            return Task.FromResult(DriverAnswer.Refused($"{lost.Message} The stop may not have reached the machine: use its red button."));
+        }
+    }
+
+    public Task<DriverAnswer> Home(string axes, CancellationToken cancellation)
+    {
+        if (axes.Any(axis => !"XYZxyz".Contains(axis, StringComparison.Ordinal)))
+            return Task.FromResult(DriverAnswer.Refused($"\"{axes}\" are not axes. Give letters of X, Y and Z, or none for all."));
+        return Ask(new Request(RequestKind.Home, axes)).WaitAsync(cancellation);
+    }
+
+    public Task<DriverAnswer> Jog(double xMm, double yMm, double zMm, double feedMmPerMin, CancellationToken cancellation)
+    {
+        if (!(feedMmPerMin > 0) || !double.IsFinite(xMm + yMm + zMm + feedMmPerMin))
+            return Task.FromResult(DriverAnswer.Refused("A jog needs distances in mm and a feed above 0 mm/min."));
+        return Ask(new Request(RequestKind.Jog) { Move = (xMm, yMm, zMm, feedMmPerMin) }).WaitAsync(cancellation);
+    }
+
+    public Task<DriverAnswer> Send(string line, CancellationToken cancellation)
+    {
+        string trimmed = line.Trim();
+        if (trimmed.Length is 0 or > 200 || trimmed.Any(one => one is < ' ' or > '~'))
+            return Task.FromResult(DriverAnswer.Refused("A console line is one command of 1 to 200 plain ASCII characters."));
+        return Ask(new Request(RequestKind.Send, trimmed)).WaitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _conversation?.End();
+        await _clerk.DisposeAsync();
+        _starting.Dispose();
+    }
+
+    Task<DriverAnswer> Ask(Request request)
+    {
+        if (_conversation is not { } conversation)
+        {
+            request.Refuse(_desk.Newest.Reason.Length > 0 ? _desk.Newest.Reason : "The machine is not connected.");
+            return request.Answer;
+        }
+        _desk.Put(request);
+        conversation.Wake();
+        // The conversation may have ended in between; then nobody else answers.
+        if (_conversation != conversation)
+            _desk.RefuseAll("The connection to the machine was lost.");
+        return request.Answer;
+    }
+
+    async Task Converse(bool pulseDtr, CancellationToken cancellation)
+    {
+        var link = LinkOpener.Open(_address, _address.Baud ?? _profile.Link.Baud, _options.PortableLink, pulseDtr);
+        LinkOpened(_log, _profile.Id, link.Name);
+        var conversation = _converse(link, _desk);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                conversation.Run();
+                ended.SetResult();
+            }
+            catch (Exception failure)
+            {
+                if (failure is not (LinkLostException or ReopenAsked))
+                    ConversationFailed(_log, _profile.Id, failure);
+                if (failure is not ReopenAsked)
+                    conversation.Lost(failure is LinkLostException ? failure.Message : $"The driver failed: {failure.Message}");
+                ended.SetException(failure is LinkLostException or ReopenAsked ? failure : new LinkLostException($"The driver failed: {failure.Message}", failure));
+            }
+        })
+        {
+            Name = $"stream {_address.Address}",
+            Priority = ThreadPriority.AboveNormal,
+            IsBackground = true,
+        };
+        _conversation = conversation;
+        thread.Start();
+        try
+        {
+            using (cancellation.Register(conversation.End))
+                await ended.Task;
+            conversation.Lost("The agent was shut down in mid-run.");
+        }
+        finally
+        {
+            _conversation = null;
+            conversation.Dispose();
+            _desk.RefuseAll("The connection to the machine was lost.");
+        }
+    }
+
+    void Disconnected(string reason)
+    {
+        _desk.TakeRecovery()?.Refuse(reason);
+        // A fault outlives the link: that the board is silent makes it no better.
+        if (_desk.Newest.State != DriverState.Fault)
+            _desk.Publish(DriverState.Offline, reason);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Profile}: {Link} is open")]
+    private static partial void LinkOpened(ILogger log, string profile, string link);
+
+    [LoggerMessage(2, LogLevel.Error, "{Profile}: the conversation failed")]
+    private static partial void ConversationFailed(ILogger log, string profile, Exception failure);
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+
+namespace Fleet.Agent.Streaming;
+
+/// <summary>What the streaming thread needs of a status report <c>&lt;Run|MPos:…|Bf:15,128|…&gt;</c>. Unknown fields are left alone.</summary>
+/// <param name="FreeBytes">Free bytes of the receive buffer; -1 where the report does not tell.</param>
+readonly record struct GrblStatus(GrblState State, int FreeBytes = -1)
+{
+    /// <summary>False for a torn or glued report: it is dropped.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> line, out GrblStatus status)
+    {
+        status = default;
+        if (line is not [(byte)'<', .., (byte)'>'])
+            return false;
+        var body = line[1..^1];
+        int end = body.IndexOfAny((byte)'|', (byte)',');
+        var word = end < 0 ? body : body[..end];
+        int free = -1;
+        int buffer = body.IndexOf("|Bf:"u8);
+        if (buffer >= 0 && body[(buffer + 4)..].IndexOf((byte)',') is >= 0 and var comma
+            && Utf8Parser.TryParse(body[(buffer + 5 + comma)..], out int bytes, out _))
+            free = bytes;
+        var state = StateOf(word);
+        status = new GrblStatus(state, free);
+        return state != GrblState.Unknown;
+    }
+
+    static GrblState StateOf(ReadOnlySpan<byte> word) => word switch
+    {
+        _ when word.SequenceEqual("Idle"u8) => GrblState.Idle,
+        _ when word.StartsWith("Run"u8) => GrblState.Run,
+        _ when word.SequenceEqual("Hold:1"u8) => GrblState.Holding,
+        _ when word.StartsWith("Hold"u8) => GrblState.Held,
+        _ when word.SequenceEqual("Jog"u8) => GrblState.Jog,
+        _ when word.StartsWith("Alarm"u8) => GrblState.Alarm,
+        _ when word.StartsWith("Door"u8) => GrblState.Door,
+        _ when word.SequenceEqual("Check"u8) => GrblState.Check,
+        _ when word.SequenceEqual("Home"u8) => GrblState.Home,
+        _ when word.SequenceEqual("Sleep"u8) => GrblState.Sleep,
+        _ when word.SequenceEqual("Tool"u8) => GrblState.Tool,
+        _ => GrblState.Unknown,
+    };
+}

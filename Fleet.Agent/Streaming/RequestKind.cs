@@ -1,0 +1,12 @@
+namespace Fleet.Agent.Streaming;
+
+enum RequestKind
+{
+    Start,
+    Pause,
+    Resume,
+    Cancel,
+    Home,
+    Jog,
+    Send,
+}
