@@ -1,7 +1,7 @@
 namespace Fleet.Core.Gcode.Containers;
 
 /// <summary>A forward-only stream whose first bytes can be seen before they are read. Leaves the inner stream open.</summary>
-sealed class PeekedStream : Stream
+sealed class PeekedStream : ForwardStream
 {
     readonly Stream _inner;
     readonly byte[] _head = new byte[16];
@@ -16,19 +16,6 @@ sealed class PeekedStream : Stream
 
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headLength);
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_at >= _headLength)
@@ -38,12 +25,4 @@ sealed class PeekedStream : Stream
         _at += count;
         return count;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

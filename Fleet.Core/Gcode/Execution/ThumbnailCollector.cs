@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Fleet.Core.Gcode.Containers;
 
 namespace Fleet.Core.Gcode.Execution;
 
@@ -54,14 +55,7 @@ sealed class ThumbnailCollector
         var data = new byte[Base64.GetMaxDecodedFromUtf8Length(_length)];
         if (Base64.DecodeFromUtf8(_text.AsSpan(0, _length), data, out _, out int written) != System.Buffers.OperationStatus.Done || written == 0)
             return;
-        if (FormatOf(data.AsSpan(0, written)) is { } format)
+        if (Thumbnails.FormatOf(data.AsSpan(0, written)) is { } format)
             _found.Add(new Thumbnail(_widthPx, _heightPx, format, data[..written]));
     }
-
-    /// <summary>By the picture's first bytes, since the word before it is not always true.</summary>
-    public static ThumbnailFormat? FormatOf(ReadOnlySpan<byte> data) =>
-        data is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] ? ThumbnailFormat.Png
-        : data is [0xFF, 0xD8, 0xFF, ..] ? ThumbnailFormat.Jpeg
-        : data.StartsWith("qoif"u8) ? ThumbnailFormat.Qoi
-        : null;
 }
