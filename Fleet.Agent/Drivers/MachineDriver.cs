@@ -77,7 +77,8 @@ sealed partial class MachineDriver : IMachineDriver
             var outline = await Task.Run(() => ProgramOutline.Read(order.ProgramPath, GrblSpeech, longest), cancellation);
             if (outline.Refusal.Length > 0)
                 return DriverAnswer.Refused(outline.Refusal);
-            gauge = new RunGauge(order, outline, new ProgramReader(order.ProgramPath, GrblSpeech));
+            gauge = new RunGauge(
+                order, outline, new ProgramReader(order.ProgramPath, GrblSpeech), _profile.Firmware.Family, order.Timeline, _desk.Time);
             var answer = await Ask(new Request(RequestKind.Start) { Run = gauge });
             if (answer.Accepted)
                 gauge = null;

@@ -9,6 +9,9 @@ public interface ILink : IDisposable
     /// <summary>What people call it, for instance <c>/dev/ttyUSB0 at 250000 baud</c>.</summary>
     string Name { get; }
 
+    /// <summary>Opening the port can have reset the board: there are modem lines, and DTR may be wired to RESET. Never so on ptys and TCP.</summary>
+    bool HasModemLines { get; }
+
     /// <summary>Waits for bytes, at most about 200 ms. Returns 0 when none came: that is silence, not the end.</summary>
     int Read(Span<byte> buffer);
 

@@ -10,7 +10,7 @@ static partial class Libc
 
     internal const nuint GetTermios2 = 0x802C542A, SetTermios2 = 0x402C542B;
     internal const nuint Exclusive = 0x540C, NotExclusive = 0x540D;
-    internal const nuint SetModemBits = 0x5416, ClearModemBits = 0x5417;
+    internal const nuint GetModemBits = 0x5415, SetModemBits = 0x5416, ClearModemBits = 0x5417;
     internal const nuint UnlockPty = 0x40045431, PtyNumber = 0x80045430;
 
     internal const int ModemDtr = 0x002, ModemRts = 0x004;

@@ -16,6 +16,8 @@ sealed class SerialPortLink : ILink
 
     SerialPortLink(SerialPort port) => _port = port;
 
+    public bool HasModemLines => true;
+
     public string Name => $"{_port.PortName} at {_port.BaudRate} baud";
 
     /// <exception cref="LinkLostException">The port cannot be opened; the message says why.</exception>

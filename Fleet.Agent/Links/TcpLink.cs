@@ -16,6 +16,8 @@ sealed class TcpLink : ILink
 
     public string Name { get; }
 
+    public bool HasModemLines => false;
+
     /// <exception cref="LinkLostException">Nobody answers there; the message says where.</exception>
     internal static TcpLink Open(string host, int port)
     {

@@ -15,15 +15,22 @@ sealed class TermiosLink : ILink
 
     readonly SafeFileHandle _input, _output, _bell;
 
-    TermiosLink(string name, SafeFileHandle input, SafeFileHandle output, SafeFileHandle bell)
+    readonly string _path;
+
+    unsafe TermiosLink(string path, int baud, SafeFileHandle input, SafeFileHandle output, SafeFileHandle bell)
     {
-        Name = name;
+        _path = path;
+        Name = $"{path} at {baud} baud";
+        int lines;
+        HasModemLines = Libc.Ioctl(output, Libc.GetModemBits, &lines) == 0;
         _input = input;
         _output = output;
         _bell = bell;
     }
 
-    public string Name { get; }
+    public string Name { get; private set; }
+
+    public bool HasModemLines { get; }
 
     /// <param name="pulseDtr">Pulls DTR low for 100 ms: resets boards that wire it to RESET. For recovery only.</param>
     /// <exception cref="LinkLostException">The port cannot be opened; the message says why and what to do.</exception>
@@ -50,7 +57,17 @@ sealed class TermiosLink : ILink
             PulseDtr(output);
         _ = Libc.Flush(output, Libc.FlushBoth);
         var bell = new SafeFileHandle(Libc.EventFile(0, Libc.CloseOnExec | Libc.NonBlocking), ownsHandle: true);
-        return new TermiosLink($"{path} at {baud} baud", input, output, bell);
+        return new TermiosLink(path, baud, input, output, bell);
+    }
+
+    /// <summary>Changes the rate without closing, and so without another reset of the board. False where the port does not take it.</summary>
+    internal bool TryBaud(int baud)
+    {
+        if (Termios2.MakeRaw(_output, baud, readTenths: 2) != 0)
+            return false;
+        _ = Libc.Flush(_output, Libc.FlushBoth);
+        Name = $"{_path} at {baud} baud";
+        return true;
     }
 
     public unsafe int Read(Span<byte> buffer)

@@ -27,6 +27,7 @@ sealed class SimulatedPlug : IDisposable
         _name = name;
         Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         _listener.Prefixes.Add(Url + "/");
+        _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
         _listener.Start();
         _ = Task.Run(Serve);
     }

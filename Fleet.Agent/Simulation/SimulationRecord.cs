@@ -11,7 +11,7 @@ sealed class SimulationRecord
 {
     readonly Lock _gate = new();
     readonly List<string> _lines = [];
-    readonly double[] _extrudedMm = new double[8];
+    readonly double[] _netMm = new double[8], _extrudedMm = new double[8];
     byte[] _chain = new byte[32];
     double _energyWh;
     int _tools = 1;
@@ -37,7 +37,8 @@ sealed class SimulationRecord
         lock (_gate)
         {
             _tools = Math.Max(_tools, tool + 1);
-            _extrudedMm[tool & 7] += mm;
+            _netMm[tool & 7] += mm;
+            _extrudedMm[tool & 7] = Math.Max(_extrudedMm[tool & 7], _netMm[tool & 7]);
         }
     }
 
@@ -65,6 +66,7 @@ sealed class SimulationRecord
         }
     }
 
+    /// <summary>Filament that left the spool for good, by tool, mm: the highest mark of pushed less pulled back.</summary>
     internal double[] ExtrudedMm
     {
         get

@@ -145,7 +145,7 @@ sealed class GrblConversation : Conversation
 
     void Greet()
     {
-        var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen ? 3 : 0.25);
+        var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen && Link.HasModemLines ? 3 : 0.25);
         if (_attempts == 0)
         {
             if (Since(Math.Max(_greetingAt, LastByteAt)) >= quietNeeded)

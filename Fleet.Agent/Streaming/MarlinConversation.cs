@@ -51,7 +51,7 @@ sealed class MarlinConversation : Conversation
             return wait;
         }
         // After a greeting wait until it is all out; without one, a board that resets on opening may still be in its bootloader.
-        var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen ? 3 : 0.25);
+        var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen && Link.HasModemLines ? 3 : 0.25);
         if (_attempts == 0)
         {
             if (Since(Math.Max(_greetingAt, LastByteAt)) >= quietNeeded)

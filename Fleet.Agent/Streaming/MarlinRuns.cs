@@ -219,6 +219,8 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         {
             Answered = _ =>
             {
+                // A script's "G1 E-1" means one millimetre; under the program's M82 it would mean a place.
+                stream.Enqueue(new HostLine("M83"));
                 Script(profile.Scripts.Pause.Count > 0 ? profile.Scripts.Pause : parked.ParkScript(profile));
                 stream.Enqueue(new HostLine("M400") { Answered = _ => Paused() });
             },
@@ -249,7 +251,7 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
             _stage = RunStage.Resuming;
             Script(profile.Scripts.Resume);
             var modes = ProgramModes.At(Run!.Order.ProgramPath, Run.Line);
-            Script(parked.ReturnScript(modes, ownPark: profile.Scripts.Pause.Count == 0));
+            Script(parked.ReturnScript(modes));
             stream.Enqueue(new HostLine("M400") { Answered = _ => Unpause() });
         }
         else

@@ -8,8 +8,9 @@ static class MarlinScripts
     /// <summary>Everything off, head up and off the part. Order matters: heat first.</summary>
     internal static IReadOnlyList<string> Cancel(Profile profile)
     {
+        // Whatever the program had chosen, a script's E is a distance.
         if (profile.Scripts.Cancel.Count > 0)
-            return profile.Scripts.Cancel;
+            return ["M83", .. profile.Scripts.Cancel];
         var lines = new List<string>();
         for (int tool = 0; tool < profile.Tools.Count; tool++)
             lines.Add(profile.Tools.Count == 1 ? "M104 S0" : $"M104 T{tool} S0");

@@ -36,14 +36,14 @@ sealed class ParkedHead
         ];
     }
 
-    /// <summary>Back to the point, filament pushed again, and the program's own modes. G90 and G91 come before M82 and M83: in Marlin 2 they overrule them.</summary>
-    internal IReadOnlyList<string> ReturnScript(ProgramModes modes, bool ownPark)
+    /// <summary>Back to the point, filament pushed to where it was, and the program's own modes. G90 and G91 come before M82 and M83: in Marlin 2 they overrule them.</summary>
+    internal IReadOnlyList<string> ReturnScript(ProgramModes modes)
     {
-        var lines = new List<string> { "G90", Line($"G1 X{_x:0.###} Y{_y:0.###} F6000"), Line($"G1 Z{_z:0.###} F600") };
-        if (ownPark)
-            lines.AddRange(["M83", $"G1 E{RetractMm} F2100"]);
-        lines.Add(Line($"G92 E{_e:0.#####}"));
-        lines.Add(modes.Relative ? "G91" : "G90");
+        var lines = new List<string>
+        {
+            "G90", "M82", Line($"G1 X{_x:0.###} Y{_y:0.###} F6000"), Line($"G1 Z{_z:0.###} F600"), Line($"G1 E{_e:0.#####} F2100"),
+            modes.Relative ? "G91" : "G90",
+        };
         lines.Add(modes.RelativeExtrusion ? "M83" : "M82");
         if (modes.FeedMmPerMin > 0)
             lines.Add(Line($"G1 F{modes.FeedMmPerMin:0.###}"));

@@ -1,15 +1,22 @@
 using Fleet.Agent.Drivers;
+using Fleet.Core.Gcode;
 
 namespace Fleet.Agent.Streaming;
 
 /// <summary>A run's numbers: written by the streaming thread, read by anybody. Each number is consistent in itself.</summary>
-sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader program) : IDisposable
+/// <param name="timeline">Motion time by line, where the analysis knows it; else null and the fraction goes by bytes.</param>
+sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader program, FirmwareFamily family, ProgramTimeline? timeline, TimeProvider time) : IDisposable
 {
+    readonly ExtrusionCounter _filament = new(family);
+    readonly long _startedAt = time.GetTimestamp();
     long _line;
     long _offset;
     int _phase = (int)RunPhase.WarmUp;
 
     internal RunOrder Order { get; } = order;
+
+    /// <summary>Time that the run stood still, seconds; not counted into its pace.</summary>
+    internal double PausedSeconds { get; set; }
 
     internal ProgramOutline Outline { get; } = outline;
 
@@ -28,6 +35,7 @@ sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader prog
     {
         Volatile.Write(ref _line, line);
         Volatile.Write(ref _offset, Program.Offset);
+        _filament.Feed(command);
     }
 
     internal void Complete()
@@ -38,8 +46,32 @@ sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader prog
 
     internal RunProgress Progress()
     {
-        double fraction = Outline.Bytes == 0 ? 0 : Math.Clamp((double)Volatile.Read(ref _offset) / Outline.Bytes, 0, 1);
-        return new RunProgress(Order.RunId, Phase, Line, Outline.Lines, fraction, RemainingSeconds: null, ExtrudedMm: []);
+        long line = Line;
+        double fraction = timeline is { TotalSeconds: > 0 }
+            ? timeline.FractionAt(line)
+            : Outline.Bytes == 0 ? 0 : Math.Clamp((double)Volatile.Read(ref _offset) / Outline.Bytes, 0, 1);
+        return new RunProgress(Order.RunId, Phase, line, Outline.Lines, fraction, Remaining(line, fraction), Filament());
+    }
+
+    /// <summary>The analysis's estimate, corrected by how long the part so far really took once a tenth of it is done.</summary>
+    double? Remaining(long line, double fraction)
+    {
+        if (timeline is not { TotalSeconds: > 0 })
+            return null;
+        double remaining = timeline.RemainingSecondsAt(line), planned = timeline.ElapsedSecondsAt(line);
+        double measured = time.GetElapsedTime(_startedAt).TotalSeconds - PausedSeconds;
+        return fraction < 0.1 || planned <= 0 ? remaining : remaining * Math.Clamp(measured / planned, 0.2, 5);
+    }
+
+    /// <summary>mm pushed through each tool, flow factor (M221) applied; empty where nothing extrudes.</summary>
+    double[] Filament()
+    {
+        if (family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc)
+            return [];
+        var lengths = new double[_filament.ToolCount];
+        for (int tool = 0; tool < lengths.Length; tool++)
+            lengths[tool] = _filament.FedLengthMm(tool);
+        return lengths;
     }
 
     public void Dispose() => Program.Dispose();

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Fleet.Agent.Drivers;
+using Fleet.Agent.Links;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fleet.Agent.Cli;
+
+/// <summary>One run from the command line: a driver, a progress bar, a summary.</summary>
+sealed class StreamSession : IDriverEvents
+{
+    readonly TaskCompletionSource<RunReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<string> _offline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly bool _live = !Console.IsOutputRedirected;
+    int _toldPercent = -1;
+
+    /// <returns>0 only when the firmware acknowledged everything and stands still.</returns>
+    internal static async Task<int> Run(Profile profile, LinkAddress address, string path, DriverOptions options, CancellationToken cancellation)
+    {
+        var session = new StreamSession();
+        var time = TimeProvider.System;
+        await using var driver = DriverFactory.CreateSerial(profile, address, session, time, NullLoggerFactory.Instance, options);
+        using var ending = new CancellationTokenSource();
+        var running = driver.Run(ending.Token);
+        try
+        {
+            return await session.Stream(driver, path, time, cancellation);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await running;
+        }
+    }
+
+    public void SnapshotChanged(DriverSnapshot snapshot)
+    {
+        if (snapshot.State == DriverState.Idle)
+            _ready.TrySetResult();
+        else if (snapshot.State is DriverState.Offline or DriverState.Fault && snapshot.Reason.Length > 0)
+            _offline.TrySetResult(snapshot.Reason);
+        if (snapshot.Run is { } run)
+            Show(snapshot, run);
+    }
+
+    public void RunReported(RunReport report)
+    {
+        switch (report.Kind)
+        {
+            case RunReportKind.Finished or RunReportKind.Cancelled or RunReportKind.Failed or RunReportKind.Interrupted:
+                _ended.TrySetResult(report);
+                break;
+            case RunReportKind.NeedsPerson or RunReportKind.Paused when report.Reason.Length > 0:
+                Console.WriteLine($"\n{report.Reason}");
+                break;
+        }
+    }
+
+    public void ConsoleLine(bool sent, string line) { }
+
+    async Task<int> Stream(MachineDriver driver, string path, TimeProvider time, CancellationToken cancellation)
+    {
+        await Task.WhenAny(_ready.Task, _offline.Task, Task.Delay(TimeSpan.FromSeconds(20), cancellation));
+        if (!_ready.Task.IsCompleted)
+        {
+            Console.Error.WriteLine(_offline.Task.IsCompleted ? await _offline.Task : "The machine does not answer. Check its power, the cable and the baud rate.");
+            return 1;
+        }
+        Console.WriteLine($"{driver.Snapshot.Firmware}; {driver.Desk.Manner}.");
+        long start = time.GetTimestamp();
+        driver.Desk.Gaps.Reset();
+        var answer = await driver.Start(new RunOrder("stream", path), cancellation);
+        if (!answer.Accepted)
+        {
+            Console.Error.WriteLine(answer.Text);
+            return 1;
+        }
+        RunReport report;
+        using (cancellation.Register(() => _ = driver.Cancel(CancellationToken.None)))
+            report = await _ended.Task;
+        Summarise(report, driver, time.GetElapsedTime(start));
+        return report.Kind == RunReportKind.Finished ? 0 : 1;
+    }
+
+    void Show(DriverSnapshot snapshot, RunProgress run)
+    {
+        int percent = (int)(run.Fraction * 100);
+        string heat = string.Join("  ", snapshot.Heaters.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.ActualC:0}/{one.TargetC:0} °C")));
+        if (_live)
+            Console.Write($"\r[{new string('#', percent / 4).PadRight(25, '.')}] {percent,3} %  line {run.Line} of {run.TotalLines}  {heat}   ");
+        else if (percent / 10 != _toldPercent / 10)
+            Console.WriteLine($"{percent} %  line {run.Line} of {run.TotalLines}  {heat}");
+        _toldPercent = percent;
+    }
+
+    void Summarise(RunReport report, MachineDriver driver, TimeSpan duration)
+    {
+        if (_live)
+            Console.WriteLine();
+        var gaps = driver.Desk.Gaps;
+        Console.WriteLine(report.Kind == RunReportKind.Finished
+            ? "Finished: every line acknowledged, the machine stands still."
+            : $"{report.Kind}: {report.Reason}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Progress.Line} of {report.Progress.TotalLines} lines, {driver.Desk.Resends} resends, {duration.TotalSeconds:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"ok to next line: half within {gaps.Percentile(0.5) / 1000.0:0} µs, 99 % within {gaps.Percentile(0.99) / 1000.0:0} µs, worst {gaps.Worst / 1000.0:0} µs"));
+        if (report.Progress.ExtrudedMm.Any(length => length > 0))
+            Console.WriteLine($"Filament: {string.Join(", ", report.Progress.ExtrudedMm.Select(length => string.Create(CultureInfo.InvariantCulture, $"{length:0.0} mm")))}");
+    }
+}
