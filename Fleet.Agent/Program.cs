@@ -1,6 +1,20 @@
+using System.CommandLine;
+using Fleet.Agent.Cli;
+
 namespace Fleet.Agent;
 
+/// <summary>The agent, and the verbs that need no server.</summary>
 static class Program
 {
-    static int Main() => 0;
+    /// <summary>Longer than the agent needs to make its machines safe.</summary>
+    static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
+
+    static Task<int> Main(string[] args) =>
+        new RootCommand("Fleet's agent: drives machines for a fleet server, or from the command line.")
+        {
+            AgentCommand.Create(),
+            StreamCommand.Create(),
+            ProbeCommand.Create(),
+            SimulateCommand.Create(),
+        }.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = StopPatience });
 }

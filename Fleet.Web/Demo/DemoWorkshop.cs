@@ -19,6 +19,9 @@ sealed partial class DemoWorkshop(
     /// <summary>Demo plugs are read more often, because their clock may run faster.</summary>
     const int MeterPeriodSeconds = 10;
 
+    /// <summary>The plugs listen on the ports from here on after the server's own.</summary>
+    const int PlugPortsAfter = 10;
+
     const double SpoolGrams = 1000;
 
     readonly string _folder = Path.Combine(options.Data, "demo");
@@ -36,7 +39,8 @@ sealed partial class DemoWorkshop(
             {
                 File.Delete(RosterFile);
                 process = child.Start(
-                    ["simulate", "--demo", _folder, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture), "--owner-file", Path.Combine(options.Data, "server.pid")],
+                    ["simulate", "--demo", _folder, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture),
+                        "--plug-port-base", (options.Port + PlugPortsAfter).ToString(CultureInfo.InvariantCulture), "--owner-file", Path.Combine(options.Data, "server.pid")],
                     new Dictionary<string, string>());
             }
             var roster = await Roster(process, stoppingToken);

@@ -1,0 +1,83 @@
+using Fleet.Agent.Journal;
+using Fleet.Agent.Meters;
+using Fleet.Protocol;
+
+namespace Fleet.Agent.Stations;
+
+/// <summary>
+/// The meters of one machine. Each reading that becomes a fact says what the machine did since the one before:
+/// <code>
+///   phase     standby      warm-up          processing             standby
+///   facts   ──────────●──────────────●────────────●───────────●────────────
+///                  Close          Close         period      Close
+/// </code>
+/// Used from the station's fact loop only.
+/// </summary>
+sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider time) : IDisposable
+{
+    const int DefaultPeriodSeconds = 60;
+
+    readonly List<(MeterSetup Setup, IMeter Meter)> _meters = [.. setup.Meters.Select(meter => (meter, MeterFactory.Create(meter.Kind, meter.Address)))];
+    readonly TimeSpan _period = TimeSpan.FromSeconds(setup.Meters.Select(meter => (int)meter.PeriodSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(DefaultPeriodSeconds).Min());
+    string _runId = "";
+    Phase _phase = Phase.Standby;
+    long? _lastFactAt;
+
+    /// <summary>The newest power, W; null without a meter that answers.</summary>
+    public double? PowerW { get; private set; }
+
+    /// <summary>What the machine does from now on.</summary>
+    public void Now(string runId, Phase phase) => (_runId, _phase) = (runId, phase);
+
+    /// <summary>Reads for the live page; true when a fact was due and was kept.</summary>
+    public async Task<bool> Look(CancellationToken cancellation)
+    {
+        var due = _lastFactAt is not { } last || time.GetElapsedTime(last) >= _period;
+        if (due)
+            await Close(cancellation);
+        else
+            await Read(cancellation);
+        return due;
+    }
+
+    /// <summary>Keeps a reading as a fact: what was done until now ends here.</summary>
+    public async Task Close(CancellationToken cancellation)
+    {
+        _lastFactAt = time.GetTimestamp();
+        if (_meters.Count == 0)
+            return;
+        var samples = await Read(cancellation);
+        journal.Append([.. samples.Select(sample => Fact(sample.Setup, sample.Sample))]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, meter) in _meters)
+            (meter as IDisposable)?.Dispose();
+    }
+
+    async Task<List<(MeterSetup Setup, MeterSample? Sample)>> Read(CancellationToken cancellation)
+    {
+        var samples = new List<(MeterSetup, MeterSample?)>(_meters.Count);
+        double? powerW = null;
+        foreach (var (meterSetup, meter) in _meters)
+        {
+            var sample = await meter.Read(cancellation);
+            samples.Add((meterSetup, sample));
+            if (sample?.PowerW is { } watts)
+                powerW = (powerW ?? 0) + watts;
+        }
+        PowerW = powerW;
+        return samples;
+    }
+
+    JournalEntry Fact(MeterSetup meter, MeterSample? sample)
+    {
+        var reading = new MeterReading { MeterId = meter.MeterId, RunId = _runId, Phase = _phase, ResolutionWh = sample?.ResolutionWh ?? 0 };
+        if (sample is not null)
+            reading.CounterWh = sample.CounterWh;
+        if (sample?.PowerW is { } watts)
+            reading.PowerW = watts;
+        return new() { MachineId = setup.MachineId, MeterReading = reading };
+    }
+}

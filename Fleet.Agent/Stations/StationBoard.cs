@@ -1,0 +1,119 @@
+using Fleet.Agent.Journal;
+using Fleet.Protocol;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Agent.Stations;
+
+/// <summary>
+/// All machines of this agent. The last list from the server is kept on disk, so that an agent that starts without a server still
+/// drives and meters its machines.
+/// </summary>
+public sealed partial class StationBoard : IAsyncDisposable
+{
+    readonly string _folder;
+    readonly FactJournal _journal;
+    readonly AgentClock _clock;
+    readonly TimeProvider _time;
+    readonly ILoggerFactory _logs;
+    readonly ILogger _logger;
+    readonly Dictionary<string, Station> _stations = [];
+    readonly SemaphoreSlim _changing = new(1, 1);
+
+    public StationBoard(string folder, FactJournal journal, AgentClock clock, TimeProvider time, ILoggerFactory logs)
+    {
+        (_folder, _journal, _clock, _time, _logs) = (folder, journal, clock, time, logs);
+        _logger = logs.CreateLogger<StationBoard>();
+    }
+
+    string ListFile => Path.Combine(_folder, "machines.bin");
+
+    /// <summary>Something that the server shows has changed.</summary>
+    public event Action? Changed;
+
+    public IReadOnlyList<Station> All
+    {
+        get
+        {
+            lock (_stations)
+                return [.. _stations.Values];
+        }
+    }
+
+    public Station? Find(string machineId)
+    {
+        lock (_stations)
+            return _stations.GetValueOrDefault(machineId);
+    }
+
+    /// <summary>Opens the stations of the last known list.</summary>
+    public async Task Restore()
+    {
+        if (File.Exists(ListFile))
+            await Set(MachineList.Parser.ParseFrom(await File.ReadAllBytesAsync(ListFile)), keep: false);
+    }
+
+    /// <summary>Opens, replaces and closes stations until they are as listed. An unchanged one is left alone, with its run.</summary>
+    public async Task Set(MachineList list, bool keep = true)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (keep)
+                await File.WriteAllBytesAsync(ListFile, list.ToByteArray());
+            var wanted = list.Machines.ToDictionary(machine => machine.MachineId);
+            foreach (var station in All.Where(station => !wanted.TryGetValue(station.MachineId, out var setup) || !setup.Equals(station.Setup)))
+                await Close(station);
+            foreach (var setup in wanted.Values.Where(setup => Find(setup.MachineId) is null))
+                Open(setup);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+        Changed?.Invoke();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(All.Select(Close));
+        _changing.Dispose();
+    }
+
+    void Open(MachineSetup setup)
+    {
+        var outcome = ProfileReader.Read(setup.ProfileYaml, $"{setup.MachineId}.yaml");
+        var profile = outcome.Profile ?? ProfileReader.Read(setup.ProfileYaml, $"{IdIn(setup.ProfileYaml)}.yaml").Profile;
+        if (profile is null)
+        {
+            LogBadProfile(setup.MachineId, string.Join(' ', outcome.Faults.Select(fault => fault.Reason)));
+            return;
+        }
+        try
+        {
+            var station = new Station(setup, profile, _journal, _clock, _time, _logs, _folder);
+            station.Changed += () => Changed?.Invoke();
+            lock (_stations)
+                _stations[setup.MachineId] = station;
+            station.Open();
+        }
+        catch (NotSupportedException fault)
+        {
+            LogBadProfile(setup.MachineId, fault.Message);
+        }
+    }
+
+    async Task Close(Station station)
+    {
+        lock (_stations)
+            _stations.Remove(station.MachineId);
+        await station.DisposeAsync();
+    }
+
+    /// <summary>The profile's own id, because its file is named after it and here it has no file.</summary>
+    static string IdIn(string yaml) =>
+        yaml.Split('\n').FirstOrDefault(line => line.StartsWith("id:", StringComparison.Ordinal))?[3..].Trim().Trim('"', '\'') ?? "";
+
+    [LoggerMessage(2101, LogLevel.Error, "Machine {MachineId} cannot be driven by this agent: {Reason}")]
+    partial void LogBadProfile(string machineId, string reason);
+}
