@@ -106,6 +106,7 @@ public static class Program
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Orleans", LogLevel.Error);
         logging.AddFilter("FluentMigrator", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Error);
         logging.AddFilter("Grpc", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

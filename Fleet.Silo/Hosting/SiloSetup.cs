@@ -23,6 +23,13 @@ public static class SiloSetup
         Directory.CreateDirectory(options.Data);
         var database = await Open(options);
         var services = builder.Services;
+        // First, so that the grains are there when the services below start.
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = FreePorts.Two();
+            silo.UseLocalhostClustering(siloPort, gatewayPort);
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("fleet", "fleet"));
+        });
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
@@ -46,12 +53,6 @@ public static class SiloSetup
         services.AddHostedService(provider => provider.GetRequiredService<TelemetryMinutes>());
         services.AddHostedService<Opening>();
         services.AddGrpc();
-        builder.UseOrleans(silo =>
-        {
-            var freePort = FreePorts.Two();
-            silo.UseLocalhostClustering(freePort.Item1, freePort.Item2);
-            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("fleet", "fleet"));
-        });
     }
 
     /// <summary>The agents' port: HTTP/2 with the fleet's own certificate; a client certificate is checked when one is shown.</summary>

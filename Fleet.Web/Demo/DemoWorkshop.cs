@@ -32,6 +32,7 @@ sealed partial class DemoWorkshop(
     {
         var child = new ChildProcess(_folder, "demo");
         Process? process = null;
+        Directory.CreateDirectory(_folder);
         try
         {
             process = child.Find();

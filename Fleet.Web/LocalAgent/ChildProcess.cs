@@ -29,14 +29,15 @@ sealed class ChildProcess(string folder, string name)
     public Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         Directory.CreateDirectory(folder);
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Fleet.Agent.dll");
+        // The agent's program beside the server's, with the server's framework: nothing is installed twice.
+        var home = AppContext.BaseDirectory;
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(assembly);
-        foreach (var argument in arguments)
+        foreach (var argument in (string[])["exec", "--runtimeconfig", Path.Combine(home, "Fleet.Web.runtimeconfig.json"),
+                     "--depsfile", Path.Combine(home, "Fleet.Web.deps.json"), Path.Combine(home, "Fleet.Agent.dll"), .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
