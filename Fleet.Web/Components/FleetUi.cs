@@ -27,7 +27,7 @@ public static class FleetUi
     }
 
     /// <summary>First in the pipeline: the reader's language, and a page instead of an empty answer where nothing is.</summary>
-    public static IApplicationBuilder UseFleetUi(this IApplicationBuilder app)
+    public static IApplicationBuilder UseFleetLanguage(this IApplicationBuilder app)
     {
         app.UseRequestLocalization();
         return app.UseWhen(context => WantsPage(context.Request), pages =>
