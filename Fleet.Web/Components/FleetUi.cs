@@ -26,8 +26,13 @@ public static class FleetUi
         return services;
     }
 
-    /// <summary>Before authentication, so that the sign-in page speaks the reader's language.</summary>
-    public static IApplicationBuilder UseFleetLanguage(this IApplicationBuilder app) => app.UseRequestLocalization();
+    /// <summary>First in the pipeline: the reader's language, and a page instead of an empty answer where nothing is.</summary>
+    public static IApplicationBuilder UseFleetLanguage(this IApplicationBuilder app)
+    {
+        app.UseRequestLocalization();
+        return app.UseWhen(context => WantsPage(context.Request), pages =>
+            pages.UseStatusCodePagesWithReExecute("/lost", createScopeForStatusCodePages: true));
+    }
 
     /// <summary>After authentication and authorization.</summary>
     public static IEndpointRouteBuilder MapFleetUi(this IEndpointRouteBuilder endpoints)
@@ -36,6 +41,9 @@ public static class FleetUi
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return endpoints;
     }
+
+    static bool WantsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     /// <summary>The first of the reader's languages that is German or English, whatever the country.</summary>
     sealed class PlainLanguage : RequestCultureProvider

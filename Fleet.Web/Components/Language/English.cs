@@ -51,8 +51,7 @@ static class English
         ["kind.laser"] = "Laser",
 
         ["group.fff"] = "Printers",
-        ["group.cnc"] = "CNC",
-        ["group.laser"] = "Lasers",
+        ["group.cutting"] = "Routers and lasers",
 
         ["phase.warmUp"] = "warming up",
         ["phase.processing"] = "working",

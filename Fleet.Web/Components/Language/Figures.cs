@@ -53,11 +53,11 @@ public static class Figures
     public static string When(DateTimeOffset? instant, TimeZoneInfo zone) =>
         instant is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("g", CultureInfo.CurrentCulture) : Missing;
 
-    /// <summary>Three significant digits, whole numbers above 100.</summary>
+    /// <summary>Three significant digits, at most two of them behind the point.</summary>
     public static string Digits(double value)
     {
         var size = Math.Abs(value);
-        var decimals = size switch { 0 => 0, >= 100 => 0, >= 10 => 1, >= 1 => 2, _ => 3 };
+        var decimals = size switch { 0 or >= 100 => 0, >= 10 => 1, _ => 2 };
         return value.ToString("N" + decimals, CultureInfo.CurrentCulture);
     }
 }

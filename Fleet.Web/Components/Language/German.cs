@@ -51,8 +51,7 @@ static class German
         ["kind.laser"] = "Laser",
 
         ["group.fff"] = "Drucker",
-        ["group.cnc"] = "CNC",
-        ["group.laser"] = "Laser",
+        ["group.cutting"] = "Fräsen und Laser",
 
         ["phase.warmUp"] = "heizt auf",
         ["phase.processing"] = "arbeitet",

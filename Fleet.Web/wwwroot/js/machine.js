@@ -73,12 +73,12 @@ function draw() {
   const all = [...history.values()].flat();
   const top = Math.max(60, ...all.map(point => Math.max(point.actual, point.target ?? 0))) * 1.08;
   const now = Date.now();
-  const x = at => (600 - (now - at) / 500).toFixed(1);
-  const y = value => (160 - value / top * 150).toFixed(1);
+  const x = at => (300 - (now - at) / 1000).toFixed(1);
+  const y = value => (118 - value / top * 108).toFixed(1);
   const strokes = ["var(--running)", "var(--needsYou)", "var(--paused)"];
   const parts = [0, 0.5, 1].map(step => {
     const value = top / 1.08 * step;
-    return `<line x1="0" x2="600" y1="${y(value)}" y2="${y(value)}" stroke="var(--line)"/><text x="2" y="${y(value) - 4}" fill="var(--ink-2)" font-size="12">${whole(value)} °C</text>`;
+    return `<line x1="0" x2="300" y1="${y(value)}" y2="${y(value)}" stroke="var(--line)"/><text x="2" y="${y(value) - 4}" fill="var(--ink-2)" font-size="11">${whole(value)} °C</text>`;
   });
   let n = 0;
   for (const points of history.values()) {

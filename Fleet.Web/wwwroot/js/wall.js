@@ -1,7 +1,7 @@
 // Keeps the tiles current from the live feed, and the strip above them.
 import { onMachines } from "./live.js";
 import { text, attribute, badge, age } from "./paint.js";
-import { word, power, percent, duration, until, celsius } from "./words.js";
+import { word, power, percent, duration, until, celsius, whole } from "./words.js";
 
 const tiles = new Map([...document.querySelectorAll("li.tile")].map(tile => [tile.dataset.machine, tile]));
 const heard = new Map();
@@ -35,7 +35,7 @@ function paint(tile, machine) {
     ? `${word("tile.remaining", duration(run.remainingSeconds))} · ${word("tile.until", until(run.remainingSeconds))}` : "");
   text(tile, "reason", machine.reason ?? "");
   text(tile, "heat", (machine.heaters ?? []).map(heater =>
-    `${word(`machine.heater.${heater.name}`)} ${celsius(heater.actualC)}${heater.targetC ? ` → ${celsius(heater.targetC)}` : ""}`).join(" · "));
+    `${word(`machine.heater.${heater.name}`)} ${heater.targetC ? `${whole(heater.actualC)}/` : ""}${celsius(heater.targetC || heater.actualC)}`).join(" · "));
   const bar = tile.querySelector("progress");
   bar.hidden = !run;
   if (run) bar.value = run.fraction;
@@ -45,8 +45,12 @@ function paint(tile, machine) {
 function summary(machines) {
   const needs = machines.filter(machine => ["needsYou", "bedFull", "fault"].includes(machine.state)).length;
   text(document, "sentence", needs === 0 ? word("wall.needNone") : needs === 1 ? word("wall.needOne") : word("wall.needMany", needs));
-  for (const chip of document.querySelectorAll("[data-count]"))
-    chip.textContent = machines.filter(machine => !chip.dataset.count || machine.state === chip.dataset.count).length;
+  for (const chip of document.querySelectorAll("[data-count]")) {
+    const count = machines.filter(machine => !chip.dataset.count || machine.state === chip.dataset.count).length;
+    chip.textContent = count;
+    // A state that nobody is in needs no filter, unless it is the one that is chosen.
+    chip.closest(".chip").hidden = count === 0 && chip.dataset.count !== filter;
+  }
   const metered = machines.filter(machine => machine.powerW != null);
   text(document, "totalPower", metered.length ? power(metered.reduce((sum, machine) => sum + machine.powerW, 0)) : "–");
   const ends = machines.filter(machine => machine.state === "running" && machine.run?.remainingSeconds != null).map(machine => machine.run.remainingSeconds);

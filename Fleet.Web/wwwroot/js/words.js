@@ -3,7 +3,7 @@ const table = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const locale = document.documentElement.lang === "en" ? "en-GB" : "de-DE";
 const space = "\u202f";
 const format = digits => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const formats = [0, 1, 2, 3].map(format);
+const formats = [0, 1, 2].map(format);
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 
 export const word = (key, ...values) => (table[key] ?? key).replace(/\{(\d)\}/g, (_, n) => values[n] ?? "");
@@ -11,7 +11,7 @@ export const wordOr = (key, other) => table[key] ?? other;
 
 export function digits(value) {
   const size = Math.abs(value);
-  return formats[size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3].format(value);
+  return formats[size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2].format(value);
 }
 
 export const whole = value => formats[0].format(value);
