@@ -59,13 +59,13 @@ public static unsafe class ProgramAnalyser
             {
                 cancellation.ThrowIfCancellationRequested();
                 untilCheck = CancellationCheckLines;
-                if (Refusal.OfProgress(interpreter.Tally) is { } rubbish)
+                if (Refusal.OfProgress(interpreter.Tally, findings) is { } rubbish)
                     return rubbish;
             }
         }
 
         interpreter.Finish();
-        if (Refusal.OfWhole(interpreter.Tally, reader) is { } empty)
+        if (Refusal.OfWhole(interpreter.Tally, findings, reader) is { } empty)
             return empty;
         ProgramAnalysis analysis = AnalysisReport.Of(interpreter, dialect, comments, findings, reader, profile, options);
         return new AnalysisOutcome.Analysed(analysis, [.. opened.Thumbnails, .. comments.Thumbnails])

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fleet.Core.Machines;
 
 namespace Fleet.Core.Gcode;
@@ -77,6 +78,12 @@ public sealed record ProgramAnalysis
     public double? MaxBedC { get; init; }
     public double? MaxChamberC { get; init; }
     public double MaxFeedMmPerMin { get; init; }
+
+    [JsonIgnore]
+    internal long MaxFeedLine { get; init; }
+
+    [JsonIgnore]
+    internal long MaxNozzleLine { get; init; }
 
     /// <summary>Highest S of a running spindle or laser; null when none runs.</summary>
     public double? MaxSpindleRpm { get; init; }

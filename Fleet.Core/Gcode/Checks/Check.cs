@@ -1,10 +1,11 @@
 namespace Fleet.Core.Gcode.Checks;
 
-/// <summary>What is looked for. The stable names that policies use are in <see cref="CheckTexts"/>.</summary>
+/// <summary>What is looked for. Stable names, severities and sentences are in <see cref="CheckTexts"/>.</summary>
 enum Check
 {
-    OutsideEnvelope,
-    TooLarge,
+    WorkOutsideEnvelope,
+    TravelOutsideEnvelope,
+    LargerThanMachine,
     ColdExtrusion,
     NozzleTooHot,
     BedTooHot,
@@ -23,11 +24,14 @@ enum Check
     LaserOnWhileStill,
     SpindleNotStarted,
     WritesSettings,
+    UnlocksAlarm,
     FlashesFirmware,
     DeletesFile,
+    OtherFile,
     EmergencyCode,
     ComputedCode,
     UnknownMacro,
+    OpaqueMacro,
     UnfilledPlaceholder,
     GarbledLine,
     LineTooLong,
@@ -38,13 +42,15 @@ enum Check
     CncEndOnPrinter,
     HomingWordOnGrbl,
     UnsupportedCode,
+    ToolChange,
     WaitsForPerson,
-    ToolLeftOn,
+    SpindleLeftOn,
+    LaserLeftOn,
     HeaterLeftOn,
     OtherPrinter,
     OtherNozzle,
     AbsurdNumber,
     ClaimDiffers,
-    FileEndsEarly,
+    EndsEarly,
     LongDwell,
 }

@@ -37,6 +37,8 @@ sealed class FindingLog
         return false;
     }
 
+    public void Say(Check check, string text) => _text[(int)check] = text;
+
     public void Hit(Check check, long line, string text)
     {
         if (Hit(check, line))

@@ -45,10 +45,29 @@ static class AnalysisReport
             MaxBedC = tally.MaxBedC > 0 ? tally.MaxBedC : null,
             MaxChamberC = tally.MaxChamberC > 0 ? tally.MaxChamberC : null,
             MaxFeedMmPerMin = tally.MaxFeedMmPerMin,
+            MaxFeedLine = tally.MaxFeedLine,
+            MaxNozzleLine = tally.MaxNozzleLine,
+            Tools = ToolsOf(run, tally, isLaser),
+            Objects = comments.Objects,
             MaxSpindleRpm = isLaser ? null : maxS,
             MaxLaserS = isLaser ? maxS : null,
             ProfileId = profile?.Id,
         };
-        return analysis;
+        return analysis with { Findings = FinalChecks.Of(analysis, findings, header, profile, reader.Line, options.Policy) };
+    }
+
+    static List<ToolUse> ToolsOf(Interpreter run, in Tally tally, bool isLaser)
+    {
+        var tools = new List<ToolUse>();
+        for (int tool = 0; tool < ExtrusionState.Tools; tool++)
+        {
+            Bounds? work = run.Tools[tool].Work.Build();
+            bool extrudes = run.State.Extrusion.LengthMm(tool) > 0;
+            if (work is null && !extrudes && (tally.ToolsUsed >> tool & 1) == 0)
+                continue;
+            tools.Add(new ToolUse(tool, isLaser ? ToolKind.Laser : extrudes ? ToolKind.Extruder : ToolKind.Spindle, work));
+        }
+
+        return tools;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Fleet.Core.Gcode.Execution;
 
@@ -15,6 +16,11 @@ sealed class CommentReader
     public bool InBody => _layered && !_custom;
 
     public int MarkedLayers { get; private set; }
+
+    readonly List<string> _objects = [];
+
+    /// <summary>Names of the objects on the plate, at most 256.</summary>
+    public IReadOnlyList<string> Objects => _objects;
 
     public SlicerHeader Header { get; } = new();
 
@@ -51,8 +57,23 @@ sealed class CommentReader
             SetFeature(trimmed[9..]);
         else if (trimmed.StartsWith("feature "u8))
             SetFeature(trimmed[8..]);
+        else if (trimmed.StartsWith("printing object "u8) || trimmed.StartsWith("start printing object"u8))
+            AddObject(ObjectName(trimmed));
         else
             Header.Take(trimmed);
+    }
+
+    public void AddObject(string name)
+    {
+        if (name.Length > 0 && _objects.Count < 256 && !_objects.Contains(name))
+            _objects.Add(name);
+    }
+
+    /// <summary>"printing object cube.stl id:0 copy 0" and Orca's "start printing object, unique label id: 12".</summary>
+    static string ObjectName(ReadOnlySpan<byte> text)
+    {
+        int begin = text.IndexOf("object"u8) + 6;
+        return Encoding.UTF8.GetString(text[begin..Math.Min(text.Length, begin + 120)]).Trim(' ', ',', '\r');
     }
 
     void LayerMark(ReadOnlySpan<byte> text)

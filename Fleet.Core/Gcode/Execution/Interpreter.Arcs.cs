@@ -31,7 +31,7 @@ sealed unsafe partial class Interpreter
         Target(out double x, out double y, out double z);
         double de = Extrusion();
         if (_isCnc)
-            CncMove(rapid: false);
+            CncMove(rapid: false, x, y, z);
 
         // a and b span the plane, c is along its axis; ZX is right-handed seen from +Y.
         Span<double> from = [_state.X, _state.Y, _state.Z];
@@ -62,6 +62,8 @@ sealed unsafe partial class Interpreter
         _tally.Moves++;
         _tally.Arcs++;
         _tally.DistanceMm += length;
+        if (!_state.Homed)
+            NotHomed();
         Chords(from, to, a, b, c, centreA, centreB, radius, angle, de, Math.Clamp(ChordCount(radius, angle, flat), 1, MaxChords));
     }
 
@@ -154,15 +156,20 @@ sealed unsafe partial class Interpreter
                 at[c] = from[c] + (to[c] - from[c]) * part;
             }
 
-            double dx = at[0] - _state.X, dy = at[1] - _state.Y, dz = at[2] - _state.Z;
-            double length = Math.Sqrt(dx * dx + dy * dy + dz * dz);
-            if (length == 0 && de == 0)
-                continue;
-            Measure(at[0], at[1], at[2], dz, de, length, rapid: false);
-            Plan(dx, dy, dz, de / count, length, rapid: false, radius);
-            (_state.X, _state.Y, _state.Z) = (at[0], at[1], at[2]);
+            Chord(at[0], at[1], at[2], de / count, radius);
         }
+    }
 
+    /// <summary>One straight piece of a curve that is already counted as a move.</summary>
+    void Chord(double x, double y, double z, double de, double arcRadiusMm)
+    {
+        double dx = x - _state.X, dy = y - _state.Y, dz = z - _state.Z;
+        double length = Math.Sqrt(dx * dx + dy * dy + dz * dz);
+        if (length == 0 && de == 0)
+            return;
+        Measure(x, y, z, dz, de, length, rapid: false);
+        Plan(dx, dy, dz, de, length, rapid: false, arcRadiusMm);
+        (_state.X, _state.Y, _state.Z) = (x, y, z);
         _state.Moved = true;
     }
 }

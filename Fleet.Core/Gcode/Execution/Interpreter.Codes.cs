@@ -46,10 +46,8 @@ sealed unsafe partial class Interpreter
                 break;
             case 900 or 910:
                 _state.Relative = code == 910;
-                if (code == 900 && !_isCnc && _state.Extrusion.Rule == ExtruderRule.FollowsAxes && _state.Extrusion.IsRelative && _absoluteSoFar)
-                    _findings.Hit(Check.ExtruderModeReset, _line);
-                _absoluteSoFar = code == 900;
-                _state.Extrusion.Apply(_code);
+                _modeResetPending = code == 900 && !_isCnc && _state.Extrusion is { Rule: ExtruderRule.FollowsAxes, WasMadeRelative: true };
+                _state.Extrusion.SetAxesRelative(code == 910);
                 break;
             case 901 or 911:
                 _state.AbsoluteArcCentres = code == 901;
@@ -69,8 +67,6 @@ sealed unsafe partial class Interpreter
         }
     }
 
-    bool _absoluteSoFar;
-
     /// <summary>G4: milliseconds in P for printers, seconds in P for CNC; S is seconds where there is one.</summary>
     void Dwell()
     {
@@ -86,14 +82,18 @@ sealed unsafe partial class Interpreter
         _planner?.Drain();
         if (!(seconds > 0))
             return;
-        if (seconds > 600)
-        {
+        if (seconds > (_isCnc ? 60 : 600))
             _findings.Hit(Check.LongDwell, _line, seconds);
-            seconds = Math.Min(seconds, 86_400);
-        }
+        seconds = Math.Min(seconds, 86_400);
 
         if (_isLaser && _state.ToolOn && _state.SpindleS > 0 && !_state.DynamicLaser)
             _findings.Hit(Check.LaserOnWhileStill, _line, seconds);
+        DwellFor(seconds);
+    }
+
+    void DwellFor(double seconds)
+    {
+        _planner?.Drain();
         if (_state.ToolOn)
             _dwellToolOnSeconds += seconds;
         _tally.DwellSeconds += seconds;
@@ -229,9 +229,10 @@ sealed unsafe partial class Interpreter
         if (tool == _state.Tool)
             return;
         _state.Tool = tool;
+        _state.Extrusion.SelectTool(tool);
+        _tally.ToolsUsed |= 1u << _state.Extrusion.Tool;
         if (!_isCnc)
         {
-            _state.Extrusion.SelectTool(tool);
             int known = _profile.Tools.Count;
             if (_profileIsReal && tool >= known)
                 _findings.Hit(Check.ToolMissing, _line, tool);

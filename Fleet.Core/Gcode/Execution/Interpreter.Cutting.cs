@@ -1,10 +1,12 @@
 using Fleet.Core.Gcode.Checks;
+using Fleet.Core.Machines;
 
 namespace Fleet.Core.Gcode.Execution;
 
 sealed unsafe partial class Interpreter
 {
     bool _spindleEverOn;
+    double _deepestCutZ;
 
     /// <summary>A feed move cuts when the tool is on; without any M3 in the program a spindle may be switched by hand.</summary>
     bool CutsNow => _isLaser ? _state.ToolOn && _state.SpindleS > 0 : _state.ToolOn || !_spindleEverOn;
@@ -45,31 +47,75 @@ sealed unsafe partial class Interpreter
         SpindleRuns();
     }
 
-    /// <summary>Checks of one cutting move before it is made.</summary>
-    void CncMove(bool rapid)
+    void CheckSpindle()
     {
+        double s = _state.SpindleS;
+        if (s <= 0)
+            return;
+        foreach (Tool tool in _profile.Tools)
+        {
+            if (tool.Kind == ToolKind.Laser && s > tool.MaxLaserS * 1.001)
+                _findings.Hit(Check.LaserTooStrong, _line, s);
+            if (tool.Kind != ToolKind.Spindle)
+                continue;
+            if (tool.MaxRpm > 0 && s > tool.MaxRpm * 1.001)
+                _findings.Hit(Check.SpindleTooFast, _line, s);
+            if (s < tool.MinRpm * 0.999)
+                _findings.Hit(Check.SpindleTooSlow, _line, s);
+        }
+    }
+
+    /// <summary>
+    /// Checks of one move before it is made. Z 0 is taken for the top of the stock, as CAM programs set it; a rapid move is safe above it
+    /// and down to where something was cut before.
+    /// </summary>
+    void CncMove(bool rapid, double x, double y, double z)
+    {
+        if (_isLaser)
+            return;
         if (rapid)
+        {
+            if (z < _state.Z - 1e-6 && z < Math.Min(_deepestCutZ, 0) - 0.01)
+                _findings.Hit(Check.RapidIntoStock, _line, z);
             return;
-        if (!_isLaser && !_state.ToolOn && !_findings.Has(Check.SpindleNotStarted))
+        }
+
+        if (!_state.ToolOn && !_absoluteOnce && (z < 0 || _state.Z < 0) && (x != _state.X || y != _state.Y || z < _state.Z)
+            && (!_profileIsReal || CheckTexts.SpindleTool(_profile) is { MaxRpm: > 0 }))
             _findings.Hit(Check.SpindleNotStarted, _line);
+        if (z < _deepestCutZ)
+            _deepestCutZ = z;
     }
 
-    void CheckSpindle() { }
+    /// <summary>A tenth of a millimetre of grace: profiles and slicers round.</summary>
+    const double EnvelopeGraceMm = 0.1;
 
-    void CheckEnvelope(double x, double y, double z) { }
-
-    void ColdExtrusion() => _findings.Hit(Check.ColdExtrusion, _line, _state.NozzleTargetC);
-
-    void OtherMotion(int code) => MoveToEnd(code);
-
-    void MoveToEnd(int code)
+    void CheckEnvelope(Check check, double x, double y, double z)
     {
-        if (code is >= 800 and < 810)
+        // Work coordinates of a CNC machine lie anywhere in its envelope: only the size can be checked, at the end.
+        if (_isCnc || _profile.Kind != MachineKind.Fff)
             return;
-        Linear(rapid: false);
+        Envelope reach = _profile.Envelope;
+        if (x < reach.MinXMm - EnvelopeGraceMm || x > reach.MaxXMm + EnvelopeGraceMm)
+            Outside(check, 'X', x, reach.MinXMm, reach.MaxXMm);
+        else if (y < reach.MinYMm - EnvelopeGraceMm || y > reach.MaxYMm + EnvelopeGraceMm)
+            Outside(check, 'Y', y, reach.MinYMm, reach.MaxYMm);
+        else if (z < reach.MinZMm - EnvelopeGraceMm || z > reach.MaxZMm + EnvelopeGraceMm)
+            Outside(check, 'Z', z, reach.MinZMm, reach.MaxZMm);
     }
 
-    void TakeMacro(ReadOnlySpan<byte> line) { }
+    void Outside(Check check, char axis, double at, double min, double max)
+    {
+        if (_findings.Hit(check, _line, at))
+            _findings.Say(check, $"{axis}{CheckTexts.N(at)} mm where {axis} goes from {CheckTexts.N(min)} to {CheckTexts.N(max)} mm");
+    }
 
-    void TakeSystem(ReadOnlySpan<byte> line) => _findings.Hit(Check.WritesSettings, _line);
+    /// <summary>Macros heat too; what they do is unknown, so they are believed.</summary>
+    void ColdExtrusion()
+    {
+        if (!_macroSeen)
+            _findings.Hit(Check.ColdExtrusion, _line, _state.NozzleTargetC);
+        else
+            _state.HotEnough = true;
+    }
 }

@@ -25,7 +25,9 @@ sealed unsafe partial class Interpreter
                 break;
             case 60:
                 _planner?.Drain();
-                _findings.Hit(Check.WaitsForPerson, _line);
+                if (_dialect.Family == FirmwareFamily.Grbl)
+                    _findings.Hit(Check.UnsupportedCode, _line, "M6");
+                _findings.Hit(Check.ToolChange, _line);
                 break;
             case 1040 or 1090:
                 Nozzle(waits: code == 1090);
@@ -50,16 +52,21 @@ sealed unsafe partial class Interpreter
                 if (_code.HasNumber('S'))
                     _state.FeedFactor = Math.Clamp(_code.Value('S'), 1, 1000) / 100;
                 break;
-            case 5000 or 5020 or 5040:
-                _findings.Hit(Check.WritesSettings, _line, code / 10);
+            case 820 or 830:
+                _modeResetPending = false;
+                _state.Extrusion.SetRelative(code == 830);
                 break;
-            case 9970 or 9360:
-                _findings.Hit(Check.FlashesFirmware, _line, code / 10);
+            case 5000 or 5010 or 5020:
+                _findings.Hit(Check.WritesSettings, _line, code switch { 5000 => "M500", 5010 => "M501", _ => "M502" });
                 break;
-            case 1120:
-                _findings.Hit(Check.EmergencyCode, _line);
+            case 9970:
+                _findings.Hit(Check.FlashesFirmware, _line, "M997");
                 break;
-            case 8623:
+            case 230 or 240 or 280 or 320 or 9280 when !_isCnc:
+                _findings.Hit(Check.OtherFile, _line, "An SD-card command (M23, M24, M28, M32 or M928)");
+                break;
+            case 1120 or 4100:
+                _findings.Hit(Check.EmergencyCode, _line, code == 1120 ? "M112" : "M410");
                 break;
             default:
                 _state.Extrusion.Apply(_code);
@@ -86,7 +93,8 @@ sealed unsafe partial class Interpreter
         double target = cools ? _code.Value('R') : _code.ValueOr('S', double.NaN);
         if (double.IsFinite(target))
         {
-            _tally.MaxNozzleC = Math.Max(_tally.MaxNozzleC, target);
+            if (target > _tally.MaxNozzleC)
+                (_tally.MaxNozzleC, _tally.MaxNozzleLine) = (target, _line);
             _state.NozzleTargetC = target;
             _state.HotEnough = target >= MinExtrusionC;
             _thermal.SetNozzle(target, _timeline.ElapsedSeconds);

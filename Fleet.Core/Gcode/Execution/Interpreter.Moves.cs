@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Core.Gcode.Checks;
 using Fleet.Core.Gcode.Motion;
 using Fleet.Core.Gcode.Reading;
+using Fleet.Core.Machines;
 
 namespace Fleet.Core.Gcode.Execution;
 
@@ -15,6 +16,7 @@ sealed unsafe partial class Interpreter
     bool _absoluteOnce;
     double _filamentMm;
     bool _lastMoveWorked;
+    bool _modeResetPending;
 
     void Motion(int code)
     {
@@ -73,10 +75,19 @@ sealed unsafe partial class Interpreter
         int tool = _state.Extrusion.Tool;
         double before = _state.Extrusion.LengthMm(tool);
         double de = _state.Extrusion.Move(e);
+        if (_modeResetPending)
+            ModeReset();
         if (Math.Abs(de) > AbsurdMm)
             _findings.Hit(Check.AbsurdNumber, _line, de);
         Book(tool, _state.Extrusion.LengthMm(tool) - before);
         return de;
+    }
+
+    /// <summary>The first E word after G90 has cancelled an M83: the program most likely means it relative.</summary>
+    void ModeReset()
+    {
+        _modeResetPending = false;
+        _findings.Hit(Check.ExtruderModeReset, _line);
     }
 
     void Book(int tool, double rise)
@@ -99,7 +110,7 @@ sealed unsafe partial class Interpreter
 
         _state.FeedMmPerMin = feed;
         if (feed > _tally.MaxFeedMmPerMin)
-            _tally.MaxFeedMmPerMin = feed;
+            (_tally.MaxFeedMmPerMin, _tally.MaxFeedLine) = (feed, _line);
     }
 
     void Linear(bool rapid)
@@ -109,7 +120,7 @@ sealed unsafe partial class Interpreter
         Target(out double x, out double y, out double z);
         double de = Extrusion();
         if (_isCnc)
-            CncMove(rapid);
+            CncMove(rapid, x, y, z);
         MoveTo(x, y, z, de, rapid);
     }
 
@@ -120,6 +131,8 @@ sealed unsafe partial class Interpreter
         double sqr = dx * dx + dy * dy + dz * dz;
         if (sqr == 0 && de == 0)
             return;
+        if (!_state.Homed && sqr > 0)
+            NotHomed();
         _tally.Moves++;
         double length = Math.Sqrt(sqr);
         _tally.DistanceMm += length;
@@ -129,16 +142,24 @@ sealed unsafe partial class Interpreter
         _state.Moved = true;
     }
 
+    void NotHomed()
+    {
+        _state.Homed = true;
+        if (!_isCnc && !_macroSeen && _dialect.Kind == MachineKind.Fff && !_resumed)
+            _findings.Hit(Check.NotHomed, _line);
+    }
+
     void Measure(double x, double y, double z, double dz, double de, double length, bool rapid)
     {
         bool works = _isCnc ? !rapid && CutsNow : de > 0 && length > 0;
-        if (_tally.All.Add(x, y, z) && _profileIsReal)
-            CheckEnvelope(x, y, z);
+        if (!_absoluteOnce && _tally.All.Add(x, y, z) && _profileIsReal && !works)
+            CheckEnvelope(Check.TravelOutsideEnvelope, x, y, z);
         _lastMoveWorked = works;
         if (works)
         {
             _tally.Work.Add(_state.X, _state.Y, _state.Z);
-            _tally.Work.Add(x, y, z);
+            if (_tally.Work.Add(x, y, z) && _profileIsReal)
+                CheckEnvelope(Check.WorkOutsideEnvelope, x, y, z);
             if (_isCnc)
                 _tally.CutMm += length;
             else
@@ -180,15 +201,12 @@ sealed unsafe partial class Interpreter
         bool first = _tally.SeenLayers == 0;
         if (!first && Math.Abs(z - _tally.LayerZ) < 0.05)
             return;
-        if (_isCnc ? dz == 0 || first : z > _tally.LayerZ || first)
-        {
-            _tally.SeenLayers++;
-            if (_comments.MarkedLayers == 0)
-                _observer?.LayerBegins(_tally.SeenLayers - 1, z);
-        }
-        else if (!_isCnc)
+        if (_isCnc ? dz != 0 : z < _tally.LayerZ && !first)
             return;
         _tally.LayerZ = z;
+        _tally.SeenLayers++;
+        if (_comments.MarkedLayers == 0)
+            _observer?.LayerBegins(_tally.SeenLayers - 1, z);
     }
 
     /// <summary>Hands a straight piece to the planner.</summary>

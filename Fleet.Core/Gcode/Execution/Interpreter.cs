@@ -25,6 +25,8 @@ sealed unsafe partial class Interpreter
     readonly FindingLog _findings;
     readonly CommentReader _comments;
     readonly IMotionObserver? _observer;
+    readonly bool _resumed;
+    readonly int _maxLineBytes;
     readonly PerTool[] _tools = new PerTool[ExtrusionState.Tools];
 
     ModalState _state;
@@ -43,12 +45,20 @@ sealed unsafe partial class Interpreter
         _manyCodesPerLine = _isCnc || dialect.Family is FirmwareFamily.RepRapFirmware or FirmwareFamily.Smoothieware;
         _settings = new MotionSettings(profile.Motion);
         _timeline = timeline;
+        _maxLineBytes = dialect.Family switch
+        {
+            FirmwareFamily.Klipper or FirmwareFamily.Bambu => int.MaxValue,
+            FirmwareFamily.Grbl => 79,
+            FirmwareFamily.Marlin or FirmwareFamily.Prusa or FirmwareFamily.PrusaBuddy => 95,
+            _ => 255,
+        };
         _planner = options.WithMotionTime ? MotionPlanners.Create(profile.Firmware, _settings, timeline) : null;
         _thermal = new ThermalModel(profile, options.AmbientC);
         _homing = new HomingModel(profile);
         _findings = findings;
         _comments = comments;
         _observer = options.Observer;
+        _resumed = options.StartAt is not null;
         _state = options.StartAt?.State ?? ModalState.Start(ExtruderRules.Of(dialect.Family));
         _state.Extrusion.Rule = ExtruderRules.Of(dialect.Family);
     }
@@ -77,6 +87,8 @@ sealed unsafe partial class Interpreter
             _tally.CodeLines++;
             if (_code.GarbageAt >= 0)
                 Garbage(line, length);
+            if (length > _maxLineBytes)
+                LongLine(length);
             int motion = _code.FirstCode('G');
             if ((uint)motion <= 30 && _code.CodeCount == 1)
                 Motion(motion);
@@ -97,7 +109,7 @@ sealed unsafe partial class Interpreter
     {
         _planner?.Drain();
         if (_state.ToolOn && _state.SpindleS > 0)
-            _findings.Hit(Check.ToolLeftOn, _line);
+            _findings.Hit(_isLaser ? Check.LaserLeftOn : Check.SpindleLeftOn, _line);
         if (_state.NozzleTargetC > 0 || _state.BedTargetC > 0)
             _findings.Hit(Check.HeaterLeftOn, _line, Math.Max(_state.NozzleTargetC, _state.BedTargetC));
     }
@@ -157,6 +169,8 @@ sealed unsafe partial class Interpreter
             }
         }
 
+        if (motion < 0 && _code.HasCode('G', 800))
+            _state.InCycle = false;
         const uint Axes = 1u << ('X' & 31) | 1u << ('Y' & 31) | 1u << ('Z' & 31) | 1u << ('I' & 31) | 1u << ('J' & 31) | 1u << ('K' & 31) | 1u << ('E' & 31);
         if (motion >= 0)
             Motion(motion);
@@ -180,7 +194,7 @@ sealed unsafe partial class Interpreter
                 TakeSystem(new ReadOnlySpan<byte>(line, length));
                 break;
             case LineKind.Computed:
-                _findings.Hit(Check.ComputedCode, _line);
+                _findings.Hit(_isCnc ? Check.ComputedCode : Check.UnfilledPlaceholder, _line, Excerpt(line, length));
                 break;
             case LineKind.Prose:
                 if (_tally.ProseLines++ == 0)
@@ -190,11 +204,22 @@ sealed unsafe partial class Interpreter
         }
     }
 
+    /// <summary>Counted as the firmware sees it: without the comment.</summary>
+    void LongLine(int length)
+    {
+        int bytes = _code.CommentStart > 0 ? _code.CommentStart - 1 : length;
+        if (bytes > _maxLineBytes)
+            _findings.Hit(Check.LineTooLong, _line, bytes);
+    }
+
     void Garbage(byte* line, int length)
     {
         if (line[_code.GarbageAt] == '{')
-            _findings.Hit(Check.UnfilledPlaceholder, _line, Excerpt(line + _code.GarbageAt, length - _code.GarbageAt));
-        else
+        {
+            int close = new ReadOnlySpan<byte>(line + _code.GarbageAt, length - _code.GarbageAt).IndexOf((byte)'}') + 1;
+            _findings.Hit(Check.UnfilledPlaceholder, _line, Excerpt(line + _code.GarbageAt, close > 0 ? close : length - _code.GarbageAt));
+        }
+        else if (_code.First == 'G')
             _findings.Hit(Check.GarbledLine, _line, Excerpt(line, length));
     }
 

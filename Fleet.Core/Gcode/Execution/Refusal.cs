@@ -1,3 +1,4 @@
+using Fleet.Core.Gcode.Checks;
 using Fleet.Core.Gcode.Reading;
 
 namespace Fleet.Core.Gcode.Execution;
@@ -22,17 +23,24 @@ static class Refusal
     }
 
     /// <summary>Looked at from time to time, so that a gigabyte of prose is not read to its end.</summary>
-    public static AnalysisOutcome.NotAnalysable? OfProgress(in Tally tally) =>
-        tally.ProseLines > ManyProseLines && tally.ProseLines > tally.CodeLines + tally.MacroLines ? Prose(tally) : null;
+    public static AnalysisOutcome.NotAnalysable? OfProgress(in Tally tally, FindingLog findings) =>
+        findings.Has(Check.ComputedCode) ? Computed(findings.FirstLine(Check.ComputedCode))
+        : tally.ProseLines > ManyProseLines && tally.ProseLines > tally.CodeLines + tally.MacroLines ? Prose(tally) : null;
 
-    public static AnalysisOutcome.NotAnalysable? OfWhole(in Tally tally, LineReader reader)
+    public static AnalysisOutcome.NotAnalysable? OfWhole(in Tally tally, FindingLog findings, LineReader reader)
     {
+        if (findings.Has(Check.ComputedCode))
+            return Computed(findings.FirstLine(Check.ComputedCode));
         if (tally.ProseLines > 0 && tally.ProseLines >= tally.CodeLines + tally.MacroLines)
             return Prose(tally);
         if (tally.CodeLines + tally.MacroLines == 0)
             return new($"There is no command in the {reader.Line} lines of this file. Export the program again and upload that file.", reader.Line);
         return null;
     }
+
+    /// <summary>LinuxCNC's variables, expressions and O-words: what they move is known only while they run.</summary>
+    public static AnalysisOutcome.NotAnalysable Computed(long line) =>
+        new($"Line {line} uses variables, expressions or O-words, which cannot be analysed here. Let the CAM program write plain moves instead.", line);
 
     static AnalysisOutcome.NotAnalysable Prose(in Tally tally) =>
         new($"This is not G-code: line {tally.FirstProseLine} holds no command. Upload what the slicer or CAM program exported.", tally.FirstProseLine);

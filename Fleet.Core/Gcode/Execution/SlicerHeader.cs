@@ -17,6 +17,9 @@ sealed class SlicerHeader
     public double? NozzleMm { get; set; }
     public string? PrinterModel { get; set; }
     public string? Flavor { get; set; }
+
+    /// <summary>The settings at the end have begun and not ended: the file breaks off in them.</summary>
+    public bool ConfigOpen { get; set; }
     public IReadOnlyList<string> Materials { get; set; } = [];
     public IReadOnlyList<double> DensitiesGPerCm3 { get; set; } = [];
     public IReadOnlyList<double> DiametersMm { get; set; } = [];

@@ -37,6 +37,8 @@ static class SlicerWords
         Word("filament_density", (h, v) => h.DensitiesGPerCm3 = Numbers(v)),
         Word("filament_diameter", (h, v) => h.DiametersMm = Numbers(v)),
         Word("nozzle_diameter", (h, v) => h.NozzleMm = Numbers(v) is [var first, ..] ? first : null),
+        Word("prusaslicer_config", (h, v) => h.ConfigOpen = v == "begin"),
+        Word("superslicer_config", (h, v) => h.ConfigOpen = v == "begin"),
         Word("gcode_flavor", (h, v) => h.Flavor = v),
 
         Word("FLAVOR", (h, v) => h.Flavor = v),

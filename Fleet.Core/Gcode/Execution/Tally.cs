@@ -17,6 +17,8 @@ struct Tally
     public double MaxBedC;
     public double MaxChamberC;
     public double MaxFeedMmPerMin;
+    public long MaxFeedLine;
+    public long MaxNozzleLine;
     public double MaxSpindleS;
     public double DwellSeconds;
     public uint ToolsUsed;

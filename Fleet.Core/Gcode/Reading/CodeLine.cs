@@ -48,6 +48,17 @@ struct CodeLine
     public readonly int FirstCode(char letter) =>
         First == letter && CodeCount > 0 && Codes[0] >> 16 == letter ? Codes[0] & 0xFFFF : -1;
 
+    public readonly bool HasCode(char letter, int timesTen)
+    {
+        for (int i = 0; i < CodeCount; i++)
+        {
+            if (Codes[i] == (letter << 16 | timesTen))
+                return true;
+        }
+
+        return false;
+    }
+
     [InlineArray(32)]
     public struct WordValues
     {

@@ -95,7 +95,14 @@ struct ExtrusionState
             _extruderRelative = relative;
     }
 
-    public void SetRelative(bool relative) => _extruderRelative = relative;
+    public void SetRelative(bool relative)
+    {
+        _extruderRelative = relative;
+        WasMadeRelative = relative;
+    }
+
+    /// <summary>M83 was the last word on the extruder's mode, whatever G90 has done since.</summary>
+    public bool WasMadeRelative { get; private set; }
 
     public void SelectTool(int tool) => Tool = Math.Clamp(tool, 0, Tools - 1);
 

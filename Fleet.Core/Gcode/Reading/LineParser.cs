@@ -175,6 +175,10 @@ static unsafe class LineParser
             case 0xEF or 0xBB or 0xBF when code.First == 0 && p - line < 3:
                 p++;
                 return true;
+            case (byte)'.':
+                // A version such as M115 U3.11.0.
+                p++;
+                return true;
             case (byte)'"':
                 for (p++; p < end && *p != '"'; p++) { }
                 if (p < end)

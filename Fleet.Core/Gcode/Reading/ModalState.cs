@@ -41,6 +41,7 @@ struct ModalState
     public bool Homed;
     public bool Moved;
     public bool HotEnough;
+    public bool InCycle;
 
     /// <summary>Sticky words of canned cycles.</summary>
     public double CycleR, CycleZ, CycleQ, CycleP, CycleStartZ;
