@@ -10,7 +10,10 @@ sealed class CommentReader
     bool _custom;
     bool _layered;
 
-    public MoveFeature Feature { get; private set; } = MoveFeature.Extrude;
+    MoveFeature _feature = MoveFeature.Extrude;
+
+    /// <summary>Before the first layer a slicer's program holds start code.</summary>
+    public MoveFeature Feature => _layered || Header.Name is null ? _feature : MoveFeature.Custom;
 
     /// <summary>Between start code and end code: within a layer, not in custom code.</summary>
     public bool InBody => _layered && !_custom;
@@ -95,7 +98,7 @@ sealed class CommentReader
 
     void SetFeature(ReadOnlySpan<byte> name)
     {
-        Feature = FeatureNames.Of(name);
-        _custom = Feature == MoveFeature.Custom;
+        _feature = FeatureNames.Of(name);
+        _custom = _feature == MoveFeature.Custom;
     }
 }

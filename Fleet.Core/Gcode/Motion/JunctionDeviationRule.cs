@@ -51,7 +51,14 @@ struct JunctionDeviationRule : ICornerRule
 
         // Many short segments with wide corners are an arc: go no faster than its radius allows.
         if (move.LengthMm < 1 && cos < -0.7071067812)
-            sqr = Math.Min(sqr, move.LengthMm * cornerAccel / (Math.PI - Math.Acos(cos)));
+            sqr = Math.Min(sqr, move.LengthMm * cornerAccel / Math.Max(ArcCosine(-cos), SmallestTurn));
         return sqr;
     }
+
+    /// <summary>Where Marlin's own table of arc cosines ends, rad.</summary>
+    const double SmallestTurn = 0.033;
+
+    /// <summary>For 0 to 1, within 7e-5 rad (Abramowitz and Stegun 4.4.45); Marlin's table is good to 0.01.</summary>
+    static double ArcCosine(double x) =>
+        Math.Sqrt(Math.Max(1 - x, 0)) * (1.5707288 + x * (-0.2121144 + x * (0.0742610 + x * -0.0187293)));
 }

@@ -14,13 +14,25 @@ static unsafe class LineParser
     {
         byte* p = line;
         byte* end = line + length;
-        code.Seen = 0;
+        ref double values = ref Unsafe.As<CodeLine.WordValues, double>(ref code.Values);
+        uint seen = 0;
         code.Bare = 0;
         code.First = 0;
         code.CodeCount = 0;
         code.CommentStart = -1;
         code.GarbageAt = -1;
         code.Kind = LineKind.Blank;
+        if (length > 3 && line[0] == 'G' && (uint)(line[1] - '0') <= 3 && line[2] == ' ')
+        {
+            // Nine lines of ten begin so: G0 to G3.
+            code.First = (byte)'G';
+            code.Kind = LineKind.Code;
+            code.CodeCount = 1;
+            code.Codes[0] = 'G' << 16 | (line[1] - '0') * 10;
+            Unsafe.Add(ref values, 'G' & 31) = line[1] - '0';
+            seen = 1u << ('G' & 31);
+            p += 3;
+        }
 
         while (p < end)
         {
@@ -30,36 +42,33 @@ static unsafe class LineParser
             {
                 byte* after = NumberReader.Read(p + 1, end, out double value);
                 if (after == p + 1 && !WithoutNumber(ref code, line, p, end, ref after, out value))
-                    return;
-                uint bit = 1u << (int)(upper & 31);
+                    break;
+                p = *after == ' ' ? after + 1 : after;
                 if (code.First == 0)
                 {
                     if (upper == 'N')
-                    {
-                        p = after;
                         continue;
-                    }
-
                     code.First = (byte)upper;
                     code.Kind = LineKind.Code;
                 }
 
-                code.Values[(int)(upper & 31)] = value;
-                code.Seen |= bit;
-                if ((upper == 'G' || upper == 'M') && TakeCode(ref code, upper, value, after, end))
-                    return;
-                p = after;
+                Unsafe.Add(ref values, upper & 31) = value;
+                seen |= 1u << (int)upper;
+                if ((upper == 'G' || upper == 'M') && TakeCode(ref code, upper, value))
+                    break;
             }
-            else if (letter is ' ' or '\t' or '\r' or 0)
+            else if (letter is ' ' or '\t')
                 p++;
             else if (!Punctuation(ref code, line, ref p, end))
-                return;
+                break;
         }
+
+        code.Seen = seen;
     }
 
     /// <summary>True when the rest of the line is free text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TakeCode(ref CodeLine code, uint letter, double value, byte* after, byte* end)
+    static bool TakeCode(ref CodeLine code, uint letter, double value)
     {
         if (code.CodeCount < CodeLine.MaxCodes)
             code.Codes[code.CodeCount++] = (int)(letter << 16) | (int)(Math.Clamp(value, 0, 6000) * 10 + 0.5);
@@ -154,6 +163,9 @@ static unsafe class LineParser
                 code.CommentStart = (int)(p + 1 - line);
                 code.CommentEnd = (int)(close - line);
                 p = close < end ? close + 1 : end;
+                return true;
+            case 0 or (byte)'\r' when p + 1 >= end:
+                p++;
                 return true;
             case (byte)'*':
                 return false;

@@ -1,23 +1,33 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Fleet.Core.Gcode.Reading;
 
 /// <summary>
-/// Lines out of a stream through one fixed buffer; nothing is allocated per line. Ends are LF, CRLF or a lone CR. A line longer than
-/// <see cref="MaxLineBytes"/> is given shortened, and its rest is skipped: no firmware and no comment of interest is that long.
+/// Lines out of a stream through one fixed buffer; nothing is allocated per line. Ends are LF or CRLF, or a lone CR in a program without
+/// any LF. A line longer than <see cref="MaxLineBytes"/> is given shortened and its rest skipped: no firmware takes such a line.
 /// </summary>
 sealed unsafe class LineReader
 {
     public const int MaxLineBytes = 64 * 1024;
 
-    // Big enough that the refill's copy does not count, small enough to stay in the second-level cache.
+    // Small enough to stay in the second-level cache, big enough that moving a line's rest to the front does not count.
     const int BufferBytes = 256 * 1024;
 
+    const int BlockBytes = 32;
+
     readonly Stream _stream;
-    readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes + LineParser.Padding, pinned: true);
+    readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes + LineParser.Padding + BlockBytes, pinned: true);
     readonly byte* _start;
+    readonly Vector256<byte> _lineEnd;
+    long _bufferOffset;
     int _at;
     int _filled;
+
+    /// <summary>Line ends in the block before <see cref="_scanned"/> that are not used up, one bit each.</summary>
+    uint _ends;
+    int _scanned;
     bool _ended;
     bool _skipping;
 
@@ -26,6 +36,8 @@ sealed unsafe class LineReader
         _stream = stream;
         _start = (byte*)Unsafe.AsPointer(ref _buffer[0]);
         Refill();
+        bool lonelyReturns = Ahead.IndexOf((byte)'\n') < 0 && Ahead.IndexOf((byte)'\r') >= 0;
+        _lineEnd = Vector256.Create(lonelyReturns ? (byte)'\r' : (byte)'\n');
     }
 
     /// <summary>Number of the line given last, from 1.</summary>
@@ -35,7 +47,7 @@ sealed unsafe class LineReader
     public long LineOffset { get; private set; }
 
     /// <summary>Offset of the line that comes next.</summary>
-    public long Offset { get; private set; }
+    public long Offset => _bufferOffset + _at;
 
     /// <summary>Lines that were longer than the limit.</summary>
     public long ShortenedLines { get; private set; }
@@ -46,68 +58,81 @@ sealed unsafe class LineReader
     public void StartAt(long line, long offset)
     {
         Line = line - 1;
-        Offset = offset;
+        _bufferOffset = offset - _at;
     }
 
     /// <summary>The next line without its end; at least <see cref="LineParser.Padding"/> readable bytes follow it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out byte* line, out int length)
     {
-        int found = new ReadOnlySpan<byte>(_start + _at, _filled - _at).IndexOfAny((byte)'\n', (byte)'\r');
-        if (found >= 0 && !_skipping && _at + found + 1 < _filled)
+        while (_ends == 0)
         {
-            line = _start + _at;
-            length = found;
-            int taken = found + 1;
-            if (line[found] == '\r' && line[found + 1] == '\n')
-                taken++;
-            _at += taken;
-            Line++;
-            LineOffset = Offset;
-            Offset += taken;
-            return true;
+            if (_scanned >= _filled)
+                return TryReadRest(out line, out length);
+            _ends = Vector256.Equals(Vector256.Load(_start + _scanned), _lineEnd).ExtractMostSignificantBits();
+            _scanned += BlockBytes;
         }
 
-        return TryReadSlowly(out line, out length);
+        int end = _scanned - BlockBytes + BitOperations.TrailingZeroCount(_ends);
+        _ends &= _ends - 1;
+        line = _start + _at;
+        length = end - _at;
+        LineOffset = _bufferOffset + _at;
+        _at = end + 1;
+        if (_skipping || length > MaxLineBytes)
+            return TryReadLong(out line, ref length);
+        if (length > 0 && line[length - 1] == '\r')
+            length--;
+        Line++;
+        return true;
     }
 
-    /// <summary>The line reaches to the end of what is in the buffer, or beyond.</summary>
-    bool TryReadSlowly(out byte* line, out int length)
+    /// <summary>The end of a line that was given shortened already, or a whole line above the limit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool TryReadLong(out byte* line, ref int length)
     {
-        while (true)
+        if (_skipping)
         {
-            int available = _filled - _at;
-            int found = new ReadOnlySpan<byte>(_start + _at, available).IndexOfAny((byte)'\n', (byte)'\r');
-            bool needsMore = found < 0 ? available < MaxLineBytes : found + 1 == available;
-            if (needsMore && !_ended)
-            {
-                Refill();
-                continue;
-            }
-
-            line = _start + _at;
-            length = found >= 0 ? found : Math.Min(available, MaxLineBytes);
-            if (available == 0)
-                return false;
-            int taken = length;
-            if (found >= 0)
-                taken += line[found] == '\r' && found + 1 < available && line[found + 1] == '\n' ? 2 : 1;
-            _at += taken;
-            bool continuesSkipped = _skipping;
-            bool complete = found >= 0 || (_ended && _at == _filled);
-            if (!continuesSkipped)
-            {
-                Line++;
-                LineOffset = Offset;
-                if (!complete)
-                    ShortenedLines++;
-            }
-
-            Offset += taken;
-            _skipping = !complete;
-            if (!continuesSkipped)
-                return true;
+            _skipping = false;
+            return TryRead(out line, out length);
         }
+
+        line = _start + _at - length - 1;
+        length = MaxLineBytes;
+        ShortenedLines++;
+        Line++;
+        return true;
+    }
+
+    /// <summary>No line end in the rest of the buffer: more is read, or the rest is the last line.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool TryReadRest(out byte* line, out int length)
+    {
+        int rest = _filled - _at;
+        line = _start + _at;
+        length = Math.Min(rest, MaxLineBytes);
+        if (!_ended && (rest < MaxLineBytes || _skipping))
+        {
+            if (_skipping)
+                _at = _filled;
+            Refill();
+            return TryRead(out line, out length);
+        }
+
+        if (rest == 0 || _skipping)
+            return false;
+        LineOffset = Offset;
+        Line++;
+        _at = _filled;
+        _scanned = _filled;
+        if (!_ended)
+        {
+            _skipping = true;
+            ShortenedLines++;
+        }
+        else if (length > 0 && line[length - 1] == '\r')
+            length--;
+        return true;
     }
 
     void Refill()
@@ -115,17 +140,19 @@ sealed unsafe class LineReader
         int rest = _filled - _at;
         if (_at > 0)
             Buffer.BlockCopy(_buffer, _at, _buffer, 0, rest);
+        _bufferOffset += _at;
         _at = 0;
         _filled = rest;
+        _scanned = 0;
+        _ends = 0;
         while (!_ended && _filled < BufferBytes)
         {
             int read = _stream.Read(_buffer, _filled, BufferBytes - _filled);
             _ended = read == 0;
             _filled += read;
-            if (_filled >= MaxLineBytes * 2)
-                break;
         }
 
-        _buffer.AsSpan(_filled, LineParser.Padding).Clear();
+        // A block that is scanned past the end must hold no old line ends, and a number no old digits.
+        _buffer.AsSpan(_filled, LineParser.Padding + BlockBytes).Clear();
     }
 }
