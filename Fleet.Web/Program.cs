@@ -22,6 +22,9 @@ public static class Program
             return Complain(fault);
         if (await Obstacles.Find(options) is { } obstacle)
             return Complain(obstacle);
+        using var folder = DataFolderLock.Take(options.Data);
+        if (folder is null)
+            return Complain($"Another Fleet server uses the data folder {options.Data}. Stop it, or choose another folder with --data.");
         try
         {
             await using var app = await Build(args, options);
