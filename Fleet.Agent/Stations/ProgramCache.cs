@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Fleet.Core.Gcode;
 
@@ -12,6 +13,7 @@ public sealed class ProgramCache
     const long LimitBytes = 4L << 30;
 
     readonly string _folder;
+    readonly ConcurrentDictionary<string, SemaphoreSlim> _fetching = new();
 
     public ProgramCache(string folder) => Directory.CreateDirectory(_folder = folder);
 
@@ -23,6 +25,24 @@ public sealed class ProgramCache
         var plain = PathOf(programId, ".plain");
         if (File.Exists(plain))
             return plain;
+        // Two machines may be given the same program at the same moment: the second waits for the first one's download.
+        var turn = _fetching.GetOrAdd(programId, _ => new(1, 1));
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            if (!File.Exists(plain))
+                await Fetch(programId, plain, fetch, cancellation);
+            return plain;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    async Task Fetch(
+        string programId, string plain, Func<ulong, CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> fetch, CancellationToken cancellation)
+    {
         MakeRoom(keep: programId);
         var part = PathOf(programId, ".part");
         await Download(part, fetch, cancellation);
@@ -42,7 +62,6 @@ public sealed class ProgramCache
         }
         File.Move(draft, plain, overwrite: true);
         File.Delete(part);
-        return plain;
     }
 
     static async Task Download(

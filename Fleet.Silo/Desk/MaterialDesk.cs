@@ -72,8 +72,8 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
 
     const string Lots =
         """
-        select lot.*, coalesce(sum(case when material_booking.kind = 'use' then material_booking.mass_g end), 0) as used_g,
-            coalesce(sum(case when material_booking.kind = 'unexplained' then material_booking.mass_g end), 0) as unexplained_g
+        select lot.*, coalesce(sum(case when material_booking.kind = 'use' then material_booking.mass_g end), 0.0) as used_g,
+            coalesce(sum(case when material_booking.kind = 'unexplained' then material_booking.mass_g end), 0.0) as unexplained_g
         from lot left join material_booking on material_booking.lot_id = lot.id
         """;
 

@@ -115,7 +115,7 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("retry_of").AsString().Nullable()
             .WithColumn("state").AsString().NotNullable().Indexed()
             .WithColumn("phase").AsString().Nullable()
-            .WithColumn("progress").AsDouble().NotNullable().WithDefaultValue(0)
+            .WithColumn("progress").AsReal().NotNullable().WithDefaultValue(0)
             .WithColumn("line").AsInt64().NotNullable().WithDefaultValue(0)
             .WithColumn("reason").AsString(2000).NotNullable().WithDefaultValue("")
             .WithColumn("created_at_ms").AsInt64().NotNullable()
@@ -145,7 +145,7 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("kind").AsString().NotNullable()
             .WithColumn("address").AsString(2000).NotNullable()
             .WithColumn("period_s").AsInt64().NotNullable()
-            .WithColumn("last_counter_wh").AsDouble().Nullable()
+            .WithColumn("last_counter_wh").AsReal().Nullable()
             .WithColumn("last_at_ms").AsInt64().Nullable()
             .WithColumn("unsettled").AsString(int.MaxValue).NotNullable().WithDefaultValue("[]")
             .WithColumn("version").AsInt64().NotNullable();
@@ -158,8 +158,8 @@ public sealed class InitialSchema : ForwardOnlyMigration
 
         FromJournal("meter_reading").WithColumn("meter_id").AsString().NotNullable()
             .WithColumn("at_ms").AsInt64().NotNullable()
-            .WithColumn("counter_wh").AsDouble().Nullable()
-            .WithColumn("power_w").AsDouble().Nullable()
+            .WithColumn("counter_wh").AsReal().Nullable()
+            .WithColumn("power_w").AsReal().Nullable()
             .WithColumn("flag").AsString().NotNullable();
         Create.Index().OnTable("meter_reading").OnColumn("meter_id").Ascending().OnColumn("at_ms").Ascending();
 
@@ -171,9 +171,9 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("phase").AsString().NotNullable()
             .WithColumn("from_ms").AsInt64().NotNullable()
             .WithColumn("to_ms").AsInt64().NotNullable().Indexed()
-            .WithColumn("wh").AsDouble().NotNullable()
-            .WithColumn("low_wh").AsDouble().NotNullable()
-            .WithColumn("high_wh").AsDouble().NotNullable()
+            .WithColumn("wh").AsReal().NotNullable()
+            .WithColumn("low_wh").AsReal().NotNullable()
+            .WithColumn("high_wh").AsReal().NotNullable()
             .WithColumn("basis").AsString().NotNullable()
             .WithColumn("corrects").AsString().Nullable();
 
@@ -181,9 +181,9 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("material").AsString().NotNullable()
             .WithColumn("colour").AsString().NotNullable()
             .WithColumn("name").AsString().NotNullable()
-            .WithColumn("density_g_per_cm3").AsDouble().NotNullable()
-            .WithColumn("diameter_mm").AsDouble().NotNullable()
-            .WithColumn("opening_g").AsDouble().NotNullable()
+            .WithColumn("density_g_per_cm3").AsReal().NotNullable()
+            .WithColumn("diameter_mm").AsReal().NotNullable()
+            .WithColumn("opening_g").AsReal().NotNullable()
             .WithColumn("machine_id").AsString().Nullable().Indexed()
             .WithColumn("tool").AsInt64().NotNullable().WithDefaultValue(0)
             .WithColumn("created_at_ms").AsInt64().NotNullable()
@@ -197,8 +197,8 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("tool").AsInt64().NotNullable()
             .WithColumn("kind").AsString().NotNullable()
             .WithColumn("material").AsString().NotNullable()
-            .WithColumn("length_mm").AsDouble().NotNullable()
-            .WithColumn("mass_g").AsDouble().NotNullable()
+            .WithColumn("length_mm").AsReal().NotNullable()
+            .WithColumn("mass_g").AsReal().NotNullable()
             .WithColumn("basis").AsString().NotNullable()
             .WithColumn("at_ms").AsInt64().NotNullable().Indexed()
             .WithColumn("corrects").AsString().Nullable();
@@ -210,9 +210,9 @@ public sealed class InitialSchema : ForwardOnlyMigration
             .WithColumn("machine_id").AsString().NotNullable().PrimaryKey()
             .WithColumn("series").AsString().NotNullable().PrimaryKey()
             .WithColumn("minute_ms").AsInt64().NotNullable().PrimaryKey()
-            .WithColumn("mean").AsDouble().NotNullable()
-            .WithColumn("lowest").AsDouble().NotNullable()
-            .WithColumn("highest").AsDouble().NotNullable()
+            .WithColumn("mean").AsReal().NotNullable()
+            .WithColumn("lowest").AsReal().NotNullable()
+            .WithColumn("highest").AsReal().NotNullable()
             .WithColumn("samples").AsInt64().NotNullable();
     }
 
