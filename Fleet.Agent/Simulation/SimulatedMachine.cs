@@ -86,11 +86,11 @@ sealed class SimulatedMachine : IDisposable
             lock (_gate)
             {
                 Firmware.Advance();
-                port = _port;
+                port = Faults.Deaf ? null : _port;
                 port?.Write(Firmware.TakeOutput());
                 wait = Math.Min(Clock.RealMsUntil(Firmware.NextEvent), 20);
             }
-            if (port == null || Faults.Deaf)
+            if (port == null)
             {
                 Thread.Sleep(Math.Max(1, Math.Min(wait, 10)));
                 continue;

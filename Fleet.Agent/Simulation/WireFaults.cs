@@ -12,6 +12,6 @@ sealed class WireFaults
     /// <summary>Called before a command is executed. False: the firmware was changed (reset, killed) and must not execute it.</summary>
     internal Func<string, bool>? BeforeCommand { get; set; }
 
-    /// <summary>The firmware reads nothing while this is set: a stuck USB stack.</summary>
+    /// <summary>Nothing passes in either direction while this is set: a stuck USB stack.</summary>
     internal bool Deaf { get; set; }
 }

@@ -61,6 +61,12 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
         {
             int count = Hot ? Link.Read(_incoming) : Link.Read(_incoming, waitMs);
             Now = _readAt = Desk.Time.GetTimestamp();
+            if (_stopAsked)
+            {
+                _stopAsked = false;
+                Desk.Wire.Add(sent: true, Now, "(software stop)"u8);
+                Stopped();
+            }
             if (count > 0)
             {
                 LastByteAt = Now;
@@ -70,12 +76,6 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
                     Desk.Wire.Add(sent: false, Now, line);
                     TakeLine(line);
                 }
-            }
-            if (_stopAsked)
-            {
-                _stopAsked = false;
-                Desk.Wire.Add(sent: true, Now, "(software stop)"u8);
-                Stopped();
             }
             while (Desk.HasRequests && Desk.TryTake(out var request))
                 TakeRequest(request);
@@ -88,8 +88,9 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
     /// <summary>Any thread: past every queue, at once.</summary>
     internal void StopNow()
     {
-        Link.WriteUrgent(EmergencyBytes);
+        // Before the bytes: the firmware's answer must find the run ended by a person, not by a fault.
         _stopAsked = true;
+        Link.WriteUrgent(EmergencyBytes);
         Link.Wake();
     }
 

@@ -12,7 +12,7 @@ sealed class GrblConversation : Conversation
     const byte StatusQuery = (byte)'?', SoftReset = 0x18;
     const int HandshakeAttempts = 4;
 
-    static readonly TimeSpan GreetingQuiet = TimeSpan.FromMilliseconds(300), HandshakeRetry = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan GreetingQuiet = TimeSpan.FromMilliseconds(300), HandshakeRetry = TimeSpan.FromSeconds(2), LongestGreeting = TimeSpan.FromSeconds(8);
 
     readonly GrblStream _stream;
     readonly GrblRuns _runs;
@@ -148,7 +148,7 @@ sealed class GrblConversation : Conversation
         var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen && Link.HasModemLines ? 3 : 0.25);
         if (_attempts == 0)
         {
-            if (Since(Math.Max(_greetingAt, LastByteAt)) >= quietNeeded)
+            if (Since(_greeted ? Math.Max(_greetingAt, LastByteAt) : _greetingAt) >= quietNeeded || Since(_greetingAt) > LongestGreeting)
                 AskWhoItIs();
             return;
         }

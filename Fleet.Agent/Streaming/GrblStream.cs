@@ -86,7 +86,7 @@ sealed class GrblStream(Conversation conversation)
     {
         while (_sent.InFlight < MostLines && !_aloneInFlight)
         {
-            if (!_sent.Rewound && !Prepare())
+            if (!_sent.LinesReady && !Prepare())
                 return;
             var wire = _sent.CursorWire;
             if (_sent.InFlight > 0 && (_aloneNext || _sent.InFlightBytes + wire.Length > WindowBytes))

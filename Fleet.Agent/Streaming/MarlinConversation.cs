@@ -9,7 +9,7 @@ namespace Fleet.Agent.Streaming;
 /// </summary>
 sealed class MarlinConversation : Conversation
 {
-    static readonly TimeSpan GreetingQuiet = TimeSpan.FromSeconds(1), HandshakeRetry = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan GreetingQuiet = TimeSpan.FromSeconds(1), HandshakeRetry = TimeSpan.FromSeconds(2), LongestGreeting = TimeSpan.FromSeconds(8);
     const int HandshakeAttempts = 4;
 
     readonly MarlinStream _stream;
@@ -54,7 +54,7 @@ sealed class MarlinConversation : Conversation
         var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen && Link.HasModemLines ? 3 : 0.25);
         if (_attempts == 0)
         {
-            if (Since(Math.Max(_greetingAt, LastByteAt)) >= quietNeeded)
+            if (Since(_greeted ? Math.Max(_greetingAt, LastByteAt) : _greetingAt) >= quietNeeded || Since(_greetingAt) > LongestGreeting)
                 AskWhoItIs();
             return 50;
         }

@@ -93,7 +93,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
     /// <summary>Sends a line without number past the window, behind the lines that are on the wire. Not while a resend is open.</summary>
     internal void SendAhead(string text)
     {
-        if (_sent.Rewound || _wantedNumber >= 0)
+        if (_sent.LinesReady || _wantedNumber >= 0)
             return;
         _sent.AddOwn(text, numbered: false);
         conversation.Queue(_sent.CursorWire);
@@ -177,7 +177,8 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         }
         if (_wantedNumber >= 0)
         {
-            var quiet = conversation.Since(Math.Max(_quietSince, conversation.LastByteAt));
+            // Automatic reports may come at any rate; only oks and requests count as noise here.
+            var quiet = conversation.Since(_quietSince);
             var needed = _resendOkSeen ? Quiet : QuietWithoutOk;
             if (quiet >= needed)
                 TakeBack();
@@ -197,7 +198,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         int lines = _sent.HeadNumber <= _slowUntil && _slowUntil > 0 ? 1 : WindowLines;
         while (_sent.InFlight < lines)
         {
-            if (!_sent.Rewound && !Prepare())
+            if (!_sent.LinesReady && !Prepare())
                 return;
             var wire = _sent.CursorWire;
             if (_sent.InFlight > 0 && _sent.InFlightBytes + wire.Length > WindowBytes)
@@ -265,9 +266,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         long number = _wantedNumber, head = _sent.HeadNumber, last = _sent.LastSentNumber;
         _wantedNumber = -1;
         _lastEvidence = conversation.Now;
-        if (number == last + 1)
-            return;
-        if (_sent.Rewind(number, Reach))
+        if (_sent.GoTo(number, Reach))
         {
             _slowUntil = Math.Max(_slowUntil, last);
             return;
@@ -279,8 +278,11 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             return;
         }
         // A number that cannot be: garbled, or the firmware lost its place. Offer the line that is due once more and hear what it says.
-        if (++_doubts <= 2 && _sent.Rewind(head, 0))
+        if (++_doubts <= 2)
+        {
+            _sent.GoTo(head, 0);
             return;
+        }
         Failure = number > last
             ? $"The printer asks for line {number}, which was never sent (the last was {last}). It may have lost its place; check the part and start again."
             : $"The printer asks for line {number} again, which it had acknowledged long ago (it is at {head}). It may have restarted; check it and start again.";
@@ -294,7 +296,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             _emptyQueues = 0;
             _lastEvidence = conversation.Now;
             // While lines are due again, the next of them is the question; its answer tells as much.
-            if (!_sent.Rewound)
+            if (!_sent.LinesReady)
             {
                 _probing = true;
                 _sent.AddOwn("M105", numbered: true);
@@ -305,6 +307,9 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         var limit = IsLong(HeadText) ? options.SilenceInLongCommands : options.Silence;
         if (conversation.Since(Math.Max(conversation.LastByteAt, _lastEvidence)) > limit)
             throw Conversation.GiveUp($"The machine has not said a word for {limit.TotalSeconds:0} s although an answer is due. Check its power and cable.");
+        // Reports may go on while the part that takes commands is dead.
+        if (conversation.Since(_lastEvidence) > 3 * options.SilenceInLongCommands)
+            throw Conversation.GiveUp($"The machine reports temperatures but has taken no command for {3 * options.SilenceInLongCommands.TotalMinutes:0} min. Switch it off and on.");
     }
 
     /// <summary>Commands that old firmware executes without a sign of life for minutes.</summary>

@@ -6,8 +6,8 @@ namespace Fleet.Agent.Streaming;
 /// The lines on their way: every sent line with its number, until long after its ok, so that a resend is served from here. Records live
 /// in a ring of fixed size; nothing is allocated after construction.
 /// <code>
-///   oldest kept ……… head ………… cursor ………… tail
-///        acknowledged    | in flight |  to send again |
+///   oldest kept ……… head ………… cursor ……………… sent end …… tail
+///        acknowledged    | in flight | to send again |  ready  |
 /// </code>
 /// </summary>
 sealed class SentLines
@@ -17,7 +17,7 @@ sealed class SentLines
 
     readonly byte[] _wire = new byte[Slots * SlotBytes];
     readonly Record[] _records = new Record[Slots];
-    long _head, _cursor, _tail;
+    long _head, _cursor, _sentEnd, _tail;
 
     struct Record
     {
@@ -31,8 +31,8 @@ sealed class SentLines
 
     internal int InFlightBytes { get; private set; }
 
-    /// <summary>Lines that a resend made due again.</summary>
-    internal bool Rewound => _cursor < _tail;
+    /// <summary>There are lines to send that need not be prepared: a resend made them due again, or the window was full.</summary>
+    internal bool LinesReady => _cursor < _tail;
 
     internal bool Empty => _head == _tail;
 
@@ -40,7 +40,7 @@ sealed class SentLines
     internal long NextNumber { get; set; } = 1;
 
     /// <summary>The number of the last line that was put on the wire.</summary>
-    internal long LastSentNumber => _cursor == 0 ? 0 : _records[(_cursor - 1) % Slots].Number;
+    internal long LastSentNumber => _sentEnd == 0 ? 0 : _records[(_sentEnd - 1) % Slots].Number;
 
     internal HostLine? HeadHost => _head < _cursor ? _records[_head % Slots].Host : null;
 
@@ -100,6 +100,7 @@ sealed class SentLines
     {
         InFlightBytes += _records[_cursor % Slots].WireLength;
         _cursor++;
+        _sentEnd = Math.Max(_sentEnd, _cursor);
     }
 
     /// <summary>The oldest line in flight is acknowledged.</summary>
@@ -114,27 +115,25 @@ sealed class SentLines
     }
 
     /// <summary>
-    /// Makes the line with this number, and all after it, due again. False when it is not among the kept lines or an acknowledged host
-    /// line stands in the way.
+    /// Makes the line with this number, and all after it, due; lines before it count as received. False when it is not among the kept
+    /// lines that were sent.
     /// </summary>
     /// <param name="reach">How many acknowledged lines may be taken back.</param>
-    internal bool Rewind(long number, int reach)
+    internal bool GoTo(long number, int reach)
     {
         long oldest = Math.Max(Math.Max(0, _tail - Slots + 1), _head - reach);
-        for (long at = _cursor - 1; at >= oldest; at--)
-        {
-            ref var record = ref _records[at % Slots];
-            if (record.Number != number)
-                continue;
-            _cursor = at;
-            if (_head > at)
-                _head = at;
-            InFlightBytes = 0;
-            for (long i = _head; i < _cursor; i++)
-                InFlightBytes += _records[i % Slots].WireLength;
-            return true;
-        }
-        return false;
+        long found = number == LastSentNumber + 1 ? _sentEnd : -1;
+        for (long at = _sentEnd - 1; at >= oldest && found < 0; at--)
+            if (_records[at % Slots].Number == number)
+                found = at;
+        if (found < 0)
+            return false;
+        _cursor = found;
+        _head = Math.Min(_head, found);
+        InFlightBytes = 0;
+        for (long at = _head; at < _cursor; at++)
+            InFlightBytes += _records[at % Slots].WireLength;
+        return true;
     }
 
     /// <summary>Which line in flight, counted from the oldest, is this one; -1 if none.</summary>
@@ -164,14 +163,14 @@ sealed class SentLines
             record.Host?.Abandoned?.Invoke("The run ended before this line was sent.");
             record.Host = null;
         }
-        _tail = _cursor;
+        _tail = _sentEnd = _cursor;
     }
 
     /// <summary>Gives the lines in flight new numbers, from this one on, and makes them due again.</summary>
     internal void Renumber(long first)
     {
         long end = _tail;
-        _cursor = _tail = _head;
+        _cursor = _sentEnd = _tail = _head;
         InFlightBytes = 0;
         NextNumber = first;
         for (long at = _head; at < end; at++)
@@ -197,7 +196,7 @@ sealed class SentLines
             record.Host?.Abandoned?.Invoke(reason);
             record.Host = null;
         }
-        _cursor = _tail;
+        _cursor = _sentEnd = _tail;
         InFlightBytes = 0;
     }
 
