@@ -5,7 +5,7 @@ using Radzen;
 
 namespace Fleet.Web.Components;
 
-/// <summary>Adds the pages to a server: it brings <see cref="Views.IFleetView"/> and <see cref="Views.IFleetDesk"/>, sign-in and the API.</summary>
+/// <summary>Adds the pages to a server that has the desks, accounts and the API.</summary>
 public static class FleetUi
 {
     static readonly CultureInfo[] Cultures = [new("de-DE"), new("en-GB")];
@@ -15,6 +15,8 @@ public static class FleetUi
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<Speech>();
+        services.AddScoped<PageReader>();
+        services.AddScoped<PageActs>();
         services.AddCascadingAuthenticationState();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -39,6 +41,8 @@ public static class FleetUi
     {
         endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // For the sheet that opens after a file was dropped: where the program can go, and why not elsewhere.
+        endpoints.MapGet("/q/fits/{programId}", (string programId, PageReader reader) => reader.Fits(programId)).ExcludeFromDescription();
         return endpoints;
     }
 

@@ -7,5 +7,6 @@ public sealed class NewMachine
     public string Address { get; set; } = "";
     public string Name { get; set; } = "";
     public string Group { get; set; } = "";
+    public string MeterKind { get; set; } = "shelly-gen2";
     public string MeterAddress { get; set; } = "";
 }

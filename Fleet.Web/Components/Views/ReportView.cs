@@ -5,9 +5,6 @@ public sealed record ReportView
     public required ReportChoice Choice { get; init; }
     public required IReadOnlyList<ReportLine> Lines { get; init; }
     public required ReportLine Total { get; init; }
-    public double? UnassignedWh { get; init; }
-    public double? MeterWh { get; init; }
-
     /// <summary>Where exactly these figures come as CSV.</summary>
     public required string CsvAddress { get; init; }
 }

@@ -1,5 +1,5 @@
 // What buttons with data-act do, on the wall and on a machine's page. A click acts at once; data-hold asks for a deliberate press.
-import { machineAct, judge, bedCleared, send } from "./api.js";
+import { machineAct, machineNow, judge, send } from "./api.js";
 import { tell, tellFailure } from "./tell.js";
 import { word } from "./words.js";
 
@@ -11,14 +11,21 @@ const acts = {
   cancel: ({ machine }) => machineAct(machine, "cancel"),
   stop: ({ machine }) => machineAct(machine, "stop"),
   home: ({ machine }) => machineAct(machine, "home"),
-  clearFault: ({ machine }) => machineAct(machine, "clearFault"),
-  confirmStart: ({ machine, run }) => machineAct(machine, "confirmStart", { runId: run }),
-  bedCleared: ({ machine }) => bedCleared(machine),
-  good: ({ machine, run }) => run ? judge(run, "good", note()) : bedCleared(machine),
-  bad: ({ machine, run }) => run ? judge(run, "bad", note()) : bedCleared(machine),
-  unlock: ({ machine }) => send("POST", `/api/machines/${machine}/unlock`),
+  start: ({ machine }) => machineAct(machine, "start"),
+  bedCleared: ({ machine }) => machineAct(machine, "bedCleared"),
+  good: place => say(place, "good"),
+  bad: place => say(place, "bad"),
+  unlock: ({ machine }) => machineAct(machine, "unlock"),
+  lock: ({ machine }) => machineAct(machine, "lock", { reason: document.querySelector("[data-lock-reason]").value.trim() }),
   cancelJob: ({ job }) => send("POST", `/api/jobs/${job}/cancel`),
+  releaseJob: ({ job }) => send("POST", `/api/jobs/${job}/release`),
 };
+
+// On a machine the part belongs to its last run, which the live feed has already forgotten; on a run's page it is that run.
+async function say({ machine, run }, outcome) {
+  const part = machine ? (await machineNow(machine)).partRun?.id : run;
+  return part ? judge(part, outcome, note()) : machineAct(machine, "bedCleared");
+}
 
 const note = () => document.querySelector("[data-note]")?.value.trim() || undefined;
 

@@ -26,9 +26,9 @@ export async function send(method, path, body) {
 export const machineAct = (machine, kind, more = {}) =>
   send("POST", `/api/machines/${encodeURIComponent(machine)}/commands`, { id: crypto.randomUUID(), kind, ...more });
 export const judge = (run, outcome, note) => send("POST", `/api/runs/${encodeURIComponent(run)}/outcome`, { outcome, note });
-export const bedCleared = machine => send("POST", `/api/machines/${encodeURIComponent(machine)}/bed-cleared`);
+export const machineNow = machine => send("GET", `/api/machines/${encodeURIComponent(machine)}`);
+export const fits = program => send("GET", `/q/fits/${encodeURIComponent(program)}`);
 export const queueJob = job => send("POST", "/api/jobs", job);
-export const signOut = () => send("POST", "/api/sign-out");
 
 // fetch() tells nothing about the way up, so this one is an XMLHttpRequest.
 export function uploadProgram(file, onProgress, signal) {

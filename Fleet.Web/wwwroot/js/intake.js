@@ -1,5 +1,5 @@
 // From a dropped file to a queued job: upload with progress, show what was understood, ask only what is not known.
-import { uploadProgram, queueJob } from "./api.js";
+import { uploadProgram, queueJob, fits } from "./api.js";
 import { tell } from "./tell.js";
 import { word, wordOr, duration, mass, digits } from "./words.js";
 
@@ -28,7 +28,7 @@ export async function take(file, machine = null) {
   if (!sheet.open) sheet.showModal();
   try {
     const answer = await uploadProgram(file, progress, upload.signal);
-    understood(answer, machine);
+    understood(answer, await fits(answer.id).catch(() => []), machine);
   } catch (failure) {
     if (failure.name === "AbortError") return;
     field("refusal").textContent = failure.message;
@@ -46,20 +46,23 @@ function progress(fraction) {
   field("doing").textContent = word(fraction < 1 ? "intake.uploading" : "intake.reading");
 }
 
-function understood(answer, machine) {
+function understood(answer, places, machine) {
   program = answer;
-  const size = answer.sizeMm;
+  const { analysis } = answer;
+  const box = analysis.modelBounds ?? analysis.workBounds;
+  const grams = analysis.filament.map(use => use.massGrams).filter(value => value != null);
   field("name").textContent = answer.name;
-  field("time").textContent = duration(answer.durationSeconds);
-  field("mass").textContent = mass(answer.massGrams);
-  field("size").textContent = size ? `${digits(size.x)} × ${digits(size.y)} × ${digits(size.z)} mm` : "–";
-  field("slicer").textContent = [answer.slicer, answer.material].filter(Boolean).join(" · ");
+  field("time").textContent = duration(analysis.durationSeconds);
+  field("mass").textContent = mass(grams.length ? grams.reduce((sum, value) => sum + value, 0) : null);
+  field("size").textContent = box ? `${["x", "y", "z"].map(axis => digits(box.max[axis] - box.min[axis])).join(" × ")} mm` : "–";
+  field("slicer").textContent = [[analysis.slicer?.name, analysis.slicer?.version].filter(Boolean).join(" "), analysis.material].filter(Boolean).join(" · ");
   const picture = field("thumb");
-  picture.hidden = !answer.thumbnail;
-  if (answer.thumbnail) picture.src = answer.thumbnail;
-  field("duplicate").hidden = !answer.duplicate;
-  findings(answer.findings ?? []);
-  machines(answer.machines ?? [], machine);
+  picture.hidden = !answer.thumbnailUrl;
+  if (answer.thumbnailUrl) picture.src = answer.thumbnailUrl;
+  field("note").hidden = !answer.note;
+  field("note").textContent = answer.note;
+  findings(analysis.findings ?? []);
+  machines(places, machine);
   stage("understood");
   field("copies").value = 1;
   field("copies").focus();
@@ -84,11 +87,10 @@ function findings(list) {
 }
 
 // Machines that cannot take it stay in the list, with the reason: nothing is greyed out without a word.
-function machines(fits, chosen) {
+function machines(places, chosen) {
   for (const option of field("where").querySelectorAll("option[data-machine]")) {
-    const fit = fits.find(candidate => candidate.machineId === option.dataset.machine);
-    option.disabled = fit ? !fit.fits : false;
-    option.textContent = option.dataset.name + (fit && !fit.fits ? ` – ${fit.reason}` : "");
+    const fit = places.find(candidate => candidate.machineId === option.dataset.machine);
+    option.textContent = option.dataset.name + (fit && !fit.fits ? ` – ${fit.sentence}` : "");
   }
   field("where").value = chosen ? `machine:${chosen}` : "";
 }

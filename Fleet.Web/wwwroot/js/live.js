@@ -2,25 +2,35 @@
 import { word } from "./words.js";
 
 const listeners = new Set();
+const known = new Map();
 let source = null;
-let lastFrame = 0;
+let address = "/api/live";
+let fresh = true;
 let waitMs = 500;
 
-export function onMachines(listener) {
+// The listener gets all machines each time; the frames hold only those that changed.
+export function onMachines(listener, only = null) {
   listeners.add(listener);
+  if (only) address = `/api/live?machines=${encodeURIComponent(only)}`;
   if (!source) open();
 }
 
-export const isLive = () => Date.now() - lastFrame < 6000;
-
 function open() {
-  source = new EventSource("/api/live");
-  source.addEventListener("machines", event => {
-    lastFrame = Date.now();
+  source = new EventSource(address);
+  source.onopen = () => {
+    fresh = true;
     waitMs = 500;
     show("live");
-    const machines = JSON.parse(event.data);
-    for (const machine of machines) machine.heardAt = machine.ageMs == null ? null : lastFrame - machine.ageMs;
+  };
+  source.addEventListener("machines", event => {
+    // The first frame of a connection is the whole truth, also about what is gone.
+    if (fresh) known.clear();
+    fresh = false;
+    for (const machine of JSON.parse(event.data)) {
+      machine.heardAt = machine.ageMs == null ? null : Date.now() - machine.ageMs;
+      known.set(machine.id, machine);
+    }
+    const machines = [...known.values()];
     for (const listener of listeners) listener(machines);
   });
   source.onerror = () => {
@@ -40,11 +50,7 @@ function show(state) {
   link.querySelector("[data-f=word]").textContent = word(`live.${state}`);
 }
 
-setInterval(() => { if (source && lastFrame && !isLive()) show("lost"); }, 2000);
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && source && !isLive()) {
-    source.close();
-    open();
-  }
+  if (document.visibilityState === "visible" && source?.readyState === EventSource.CLOSED) open();
 });
 addEventListener("pagehide", () => source?.close());

@@ -3,7 +3,7 @@ import { onMachines } from "./live.js";
 import { machineAct, send } from "./api.js";
 import { tell, tellFailure } from "./tell.js";
 import { text, attribute, badge, age } from "./paint.js";
-import { word, power, percent, duration, until, celsius, whole } from "./words.js";
+import { word, wordOr, power, percent, duration, until, celsius, whole } from "./words.js";
 
 const page = document.querySelector(".machine");
 const id = page.dataset.machine;
@@ -13,14 +13,14 @@ let current = null;
 onMachines(machines => {
   const machine = machines.find(candidate => candidate.id === id);
   if (machine) paint(machine);
-});
+}, id);
 
 function paint(machine) {
   const { run } = machine;
   const runChanged = current && (current.run?.id ?? null) !== (run?.id ?? null);
   current = machine;
   attribute(page, "data-state", machine.state);
-  attribute(page, "data-run", run?.id);
+  attribute(page, "data-stage", run?.stage);
   badge(page, machine.state);
   text(page, "reason", machine.reason ?? "");
   text(page, "program", run?.programName ?? word("machine.noProgram"));
@@ -28,7 +28,7 @@ function paint(machine) {
   text(page, "remaining", run?.remainingSeconds != null ? duration(run.remainingSeconds) : "–");
   text(page, "until", run?.remainingSeconds != null ? until(run.remainingSeconds) : "–");
   text(page, "line", run ? whole(run.line) : "–");
-  text(page, "phase", run ? word(`phase.${run.phase}`) : "–");
+  text(page, "phase", run?.phase ? word(`phase.${run.phase}`) : "");
   text(page, "power", machine.powerW == null ? "–" : power(machine.powerW));
   for (const link of page.querySelectorAll("[data-run-link]")) {
     link.hidden = !run;
@@ -53,7 +53,7 @@ function heaters(list) {
       row = body.appendChild(document.createElement("tr"));
       row.dataset.heater = heater.name;
       row.innerHTML = "<th scope=row></th><td class=num data-f=actual data-live></td><td class=num data-f=target></td>";
-      row.firstElementChild.textContent = word(`machine.heater.${heater.name}`).replace("machine.heater.", "");
+      row.firstElementChild.textContent = wordOr(`machine.heater.${heater.name}`, heater.name);
     }
     text(row, "actual", celsius(heater.actualC));
     text(row, "target", heater.targetC ? celsius(heater.targetC) : word("machine.off"));
@@ -112,7 +112,7 @@ page.querySelector(".pad")?.addEventListener("click", async event => {
   const [axis, sign] = button.dataset.jog;
   const distance = Number(page.querySelector("[name=step]:checked").value) * (sign === "-" ? -1 : 1);
   try {
-    await machineAct(id, "jog", { jog: { xMm: 0, yMm: 0, zMm: 0, [`${axis.toLowerCase()}Mm`]: distance } });
+    await machineAct(id, "jog", { [axis.toLowerCase()]: distance });
   } catch (failure) {
     tellFailure(button.textContent.trim(), failure.message);
   }
@@ -135,7 +135,7 @@ page.querySelector("[data-console]")?.addEventListener("submit", async event => 
   logLine(line, "in");
   input.value = "";
   try {
-    const answer = await machineAct(id, "console", { line });
+    const answer = await machineAct(id, "send", { line });
     if (answer?.text) logLine(answer.text, "out");
   } catch (failure) {
     logLine(failure.message, "out");

@@ -1,13 +1,12 @@
 // What every page has: view menu, upload, the drop veil, keys. Pages bring their own module by data-module.
 import "./acts.js";
 import { chooseFile, take } from "./intake.js";
-import { signOut } from "./api.js";
 import { word } from "./words.js";
 
 const remember = (name, value) => document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
 
 document.addEventListener("click", event => {
-  const target = event.target.closest("[data-language], [data-set-theme], [data-upload], [data-sign-out], [data-act=addFile]");
+  const target = event.target.closest("[data-language], [data-set-theme], [data-upload], [data-act=addFile]");
   if (!target) {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
     return;
@@ -19,8 +18,6 @@ document.addEventListener("click", event => {
     remember("theme", target.dataset.setTheme);
     document.documentElement.dataset.theme = target.dataset.setTheme;
     themePressed();
-  } else if ("signOut" in target.dataset) {
-    signOut().finally(() => location.assign("/signin"));
   } else {
     chooseFile(target.closest("[data-machine]")?.dataset.machine);
   }

@@ -1,7 +1,7 @@
 // Keeps the tiles current from the live feed, and the strip above them.
 import { onMachines } from "./live.js";
 import { text, attribute, badge, age } from "./paint.js";
-import { word, power, percent, duration, until, celsius, whole } from "./words.js";
+import { word, wordOr, power, percent, duration, until, celsius, whole } from "./words.js";
 
 const tiles = new Map([...document.querySelectorAll("li.tile")].map(tile => [tile.dataset.machine, tile]));
 const heard = new Map();
@@ -25,20 +25,19 @@ function paint(tile, machine) {
   const { run } = machine;
   heard.set(tile, machine.heardAt);
   attribute(tile, "data-state", machine.state);
-  attribute(tile, "data-run", run?.id);
   badge(tile, machine.state);
   text(tile, "name", machine.name);
   text(tile, "power", power(machine.powerW));
-  text(tile, "program", run?.programName ?? "");
+  if (run || machine.state !== "bedFull") text(tile, "program", run?.programName ?? "");
   text(tile, "percent", run ? percent(run.fraction) : "");
   text(tile, "remaining", run?.remainingSeconds != null && machine.state !== "bedFull"
     ? `${word("tile.remaining", duration(run.remainingSeconds))} · ${word("tile.until", until(run.remainingSeconds))}` : "");
   text(tile, "reason", machine.reason ?? "");
   text(tile, "heat", (machine.heaters ?? []).map(heater =>
-    `${word(`machine.heater.${heater.name}`)} ${heater.targetC ? `${whole(heater.actualC)}/` : ""}${celsius(heater.targetC || heater.actualC)}`).join(" · "));
+    `${wordOr(`machine.heater.${heater.name}`, heater.name)} ${heater.targetC ? `${whole(heater.actualC)}/` : ""}${celsius(heater.targetC || heater.actualC)}`).join(" · "));
   const bar = tile.querySelector("progress");
-  bar.hidden = !run;
-  if (run) bar.value = run.fraction;
+  bar.hidden = !run && machine.state !== "bedFull";
+  bar.value = run ? run.fraction : 1;
   age(tile, machine.heardAt);
 }
 

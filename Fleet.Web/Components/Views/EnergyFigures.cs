@@ -1,7 +1,7 @@
 namespace Fleet.Web.Components.Views;
 
 /// <summary>Energy of a run, Wh. Missing is null, never zero.</summary>
-public sealed record EnergyView
+public sealed record EnergyFigures
 {
     public double? TotalWh { get; init; }
     public double? LowWh { get; init; }

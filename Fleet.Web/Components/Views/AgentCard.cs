@@ -1,4 +1,4 @@
 namespace Fleet.Web.Components.Views;
 
-public sealed record AgentView(string Id, string Name, bool Connected, bool BuiltIn, string Version, DateTimeOffset? LastSeen,
+public sealed record AgentCard(string Id, string Name, bool Connected, bool BuiltIn, string Version, DateTimeOffset? LastSeen,
     IReadOnlyList<PortView> Ports, IReadOnlyList<KeyValuePair<string, string>> Machines);

@@ -1,7 +1,7 @@
 namespace Fleet.Web.Components.Views;
 
 /// <summary>What was understood of a program.</summary>
-public sealed record ProgramView
+public sealed record ProgramSheet
 {
     public required string Id { get; init; }
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace Fleet.Web.Components.Views;
 
 /// <summary>What a machine's page shows beside the live figures.</summary>
-public sealed record MachineView
+public sealed record MachineSheet
 {
     public required LiveMachine Live { get; init; }
     public required string ProfileName { get; init; }
@@ -10,7 +10,7 @@ public sealed record MachineView
     public string Agent { get; init; } = "";
     public string Port { get; init; } = "";
     public string Meter { get; init; } = "";
-    public LotView? Loaded { get; init; }
-    public IReadOnlyList<LotView> Lots { get; init; } = [];
-    public IReadOnlyList<RunRow> Recent { get; init; } = [];
+    public LotLine? Loaded { get; init; }
+    public IReadOnlyList<LotLine> Lots { get; init; } = [];
+    public IReadOnlyList<RunLine> Recent { get; init; } = [];
 }

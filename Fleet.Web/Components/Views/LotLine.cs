@@ -1,5 +1,5 @@
 namespace Fleet.Web.Components.Views;
 
 /// <param name="MachineId">Where it is loaded; null: on the shelf.</param>
-public sealed record LotView(string Id, string Name, string Material, string Colour, double? BalanceGrams, double OpeningGrams,
+public sealed record LotLine(string Id, string Name, string Material, string Colour, double? BalanceGrams, double OpeningGrams,
     string? MachineId, string? MachineName);

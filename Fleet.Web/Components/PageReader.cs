@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text.Json;
+using Fleet.Core.Scheduling;
+using Fleet.Silo.Live;
+using Fleet.Silo.Planning;
+using Fleet.Silo.Profiles;
+using Fleet.Silo.Programs;
+using Fleet.Silo.Reports;
+using Fleet.Silo.Storage.Rows;
+using Fleet.Web.Accounts;
+using Fleet.Web.Components.Views;
+
+namespace Fleet.Web.Components;
+
+/// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
+public sealed class PageReader(
+    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, EnergyReports reports,
+    ProgramDesk programs, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
+{
+    const int RecentRuns = 8;
+    static readonly TimeSpan AgentPatience = TimeSpan.FromSeconds(60);
+
+    TimeZoneInfo? _zone;
+
+    /// <summary>The workshop's zone: instants are shown in it, wherever the reader is.</summary>
+    public TimeZoneInfo Zone => _zone ??= TimeZoneInfo.TryFindSystemTimeZoneById(ZoneName(), out var zone) ? zone : TimeZoneInfo.Utc;
+
+    public async Task<IReadOnlyList<LiveMachine>> Machines() => [.. (await machines.List()).Select(Live)];
+
+    /// <summary>Null when there is no such machine.</summary>
+    public async Task<MachineSheet?> Machine(string machineId)
+    {
+        if (await machines.Find(machineId) is not { } machine)
+            return null;
+        var lots = machine.Kind == Word.Of(MachineKind.Fff) ? await Lots() : [];
+        var recent = await database.List<RunRow>(
+            "select * from run where machine_id = @machineId order by id desc limit @most", new { machineId, most = RecentRuns });
+        return new MachineSheet
+        {
+            Live = Live(machine), ProfileName = machine.ProfileName, Attended = profiles.Find(machine.Profile)?.Start.Attended ?? false,
+            Firmware = machine.Firmware, Port = machine.LinkAddress, Meter = string.Join(", ", machine.Meters.Select(meter => meter.Address)),
+            Agent = machine.AgentId is null ? "" : (await agents.List()).FirstOrDefault(agent => agent.Id == machine.AgentId)?.Name ?? machine.AgentId,
+            Loaded = lots.FirstOrDefault(lot => lot.MachineId == machineId), Lots = lots, Recent = await Rows(await runs.Of(recent)),
+        };
+    }
+
+    /// <summary>Where a job can be sent: machines and groups.</summary>
+    public async Task<Destinations> Destinations()
+    {
+        var list = await database.List<MachineRow>("select * from machine order by name");
+        return new([.. list.Select(machine => KeyValuePair.Create(machine.Id, machine.Name))],
+            [.. list.Select(machine => machine.MachineGroup).OfType<string>().Where(group => group.Length > 0).Distinct().Order()]);
+    }
+
+    public async Task<IReadOnlyList<JobCardData>> Jobs() => await Cards(await jobs.List());
+
+    public async Task<JobSheet?> Job(string jobId)
+    {
+        if (await jobs.Find(jobId) is not { } job || await Program(job.ProgramId) is not { } program)
+            return null;
+        var names = await MachineNames();
+        return new JobSheet
+        {
+            Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt,
+            Where = job.MachineId is { } id ? names.GetValueOrDefault(id, id) : job.Group,
+            Runs = await Rows(job.Runs.OrderByDescending(run => run.CreatedAt)),
+            Fits = job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
+        };
+    }
+
+    public async Task<RunSheet?> Run(string runId)
+    {
+        if (await runs.Find(runId) is not { } run || await jobs.Find(run.JobId) is not { } job)
+            return null;
+        var events = await database.List<RunEventRow>("select * from run_event where run_id = @runId order by at_ms", new { runId });
+        return new RunSheet
+        {
+            Row = (await Rows([run]))[0], JobId = run.JobId, EndedAt = run.EndedAt, Line = run.Line, Note = run.OutcomeNote, Energy = Energy(run.Energy),
+            EnergyPerGoodWh = job.EnergyPerGoodPartWh, MassPerGoodGrams = job.MassPerGoodPartGrams,
+            Attempts = await Rows(job.Runs.Where(other => other.Copy == run.Copy).OrderByDescending(other => other.Attempt)),
+            Events = [.. events.Select(row => new RunEvent(Instants.At(row.AtMs), row.Kind, row.Reason, row.Line))],
+        };
+    }
+
+    public async Task<ReportView> Report(ReportChoice choice)
+    {
+        var month = DateTime.ParseExact(choice.Month, "yyyy-MM", CultureInfo.InvariantCulture);
+        var from = Midnight(month);
+        var to = Midnight(month.AddMonths(1));
+        var report = (await reports.Read(from, to, choice.By)).Value ?? throw new InvalidOperationException($"There is no report by {choice.By}.");
+        var address = string.Create(CultureInfo.InvariantCulture,
+            $"/api/reports/energy?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&groupBy={choice.By}&format=csv");
+        return new ReportView { Choice = choice, Lines = [.. report.Rows.Select(Line)], Total = Line(report.Total), CsvAddress = address };
+    }
+
+    public async Task<IReadOnlyList<LotLine>> Lots()
+    {
+        var names = await MachineNames();
+        return [.. (await material.List()).Select(lot => new LotLine(lot.Id, lot.Name.Length > 0 ? lot.Name : lot.Id[^6..], lot.Material, lot.Colour,
+            lot.RemainingGrams, lot.OpeningGrams, lot.MachineId, lot.MachineId is { } id ? names.GetValueOrDefault(id, id) : null))];
+    }
+
+    public async Task<IReadOnlyList<AgentCard>> Agents()
+    {
+        var attached = await database.List<MachineRow>("select * from machine order by name");
+        return [.. (await agents.List()).Where(agent => agent.RevokedAtMs is null).Select(agent => new AgentCard(agent.Id, agent.Name,
+            time.GetUtcNow() - Instants.At(agent.LastSeenMs) < AgentPatience, agent.BuiltIn == 1, agent.AgentVersion,
+            agent.LastSeenMs > 0 ? Instants.At(agent.LastSeenMs) : null,
+            [.. Ports(agent.Ports).Select(port => port with { Taken = attached.Any(machine => machine.AgentId == agent.Id && machine.LinkAddress == port.Address) })],
+            [.. attached.Where(machine => machine.AgentId == agent.Id).Select(machine => KeyValuePair.Create(machine.Id, machine.Name))]))];
+    }
+
+    public IReadOnlyList<ProfileChoice> Profiles() =>
+        [.. profiles.All.Select(profile => new ProfileChoice(profile.Id, profile.Name, Word.Of(profile.Kind)))];
+
+    public async Task<IReadOnlyList<PersonView>> People() =>
+        [.. (await accounts.List()).Select(account => new PersonView(account.Id, account.Name, account.Role, Instants.At(account.CreatedAtMs)))];
+
+    public async Task<IReadOnlyList<KeyView>> Keys() =>
+        [.. (await accounts.Keys()).Select(key => new KeyView(key.Id, key.Name, key.Role, key.AccountId, Instants.At(key.CreatedAtMs)))];
+
+    /// <summary>How each machine takes a program, worst condition first; what waiting cannot cure is marked.</summary>
+    public async Task<IReadOnlyList<FitView>> Fits(string programId, string? machineId = null, string? group = null)
+    {
+        var needs = await planning.Needs(programId);
+        return [.. (await planning.Machines(Workshops.TheOne))
+            .Where(machine => (machineId is null || machine.MachineId == machineId) && (group is null || machine.Group == group))
+            .OrderBy(machine => machine.Name, StringComparer.Ordinal)
+            .Select(machine =>
+            {
+                var worst = MachineFit.Judge(needs, machine, chosenByHand: machineId is not null).Where(condition => !condition.Met).MaxBy(condition => condition.Lasting);
+                return new FitView(machine.MachineId, machine.Name, worst is null, worst?.Sentence ?? "", worst?.Remedy ?? "", worst?.Lasting ?? false);
+            })];
+    }
+
+    static LiveMachine Live(MachineView machine) =>
+        new(machine.Id, machine.Name, machine.Kind, machine.State, machine.Reason,
+            machine.Run is { } run ? new LiveRun(run.Id, run.ProgramName, run.Fraction, run.RemainingSeconds, run.Line, run.Phase ?? "", run.Stage)
+            : machine.PartRun is { } part ? new LiveRun(part.Id, "", part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
+            [.. machine.Heaters.Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
+            machine.PowerW, machine.AgeMs);
+
+    static EnergyFigures Energy(EnergyView? energy) => energy is null ? new() : new()
+    {
+        TotalWh = energy.Wh, LowWh = energy.LowWh, HighWh = energy.HighWh, Metered = energy.MeasuredShare > 0.5,
+        WarmUpWh = energy.ByPhase["warmUp"], ProcessingWh = energy.ByPhase["processing"], IdleWh = energy.ByPhase["idle"],
+    };
+
+    static ReportLine Line(EnergyReportRow row) => new()
+    {
+        Key = row.Key, Group = row.Name, RunWh = row.RunWh, WarmUpWh = row.WarmUpWh, ProcessingWh = row.ProcessingWh, IdleWh = row.IdleWh, OverheadWh = row.OverheadWh,
+        TotalWh = row.Wh, MassGrams = row.MassGrams, Runs = row.Runs, Good = row.GoodParts, MeteredShare = row.MeasuredShare, PerGoodWh = row.WhPerGoodPart,
+    };
+
+    static IEnumerable<PortView> Ports(string json) =>
+        (JsonSerializer.Deserialize<List<PortEntry>>(json) ?? []).Select(port => new PortView(port.Address, port.Description, Taken: false));
+
+    async Task<ProgramSheet?> Program(string programId)
+    {
+        if (await programs.Find(programId) is not { } row)
+            return null;
+        var analysis = ProgramFacts.Read(row.Analysis);
+        var box = analysis.ModelBounds ?? analysis.WorkBounds;
+        var grams = analysis.Filament.Sum(use => use.MassGrams);
+        return new ProgramSheet
+        {
+            Id = row.Id, Name = row.Name, DurationSeconds = analysis.DurationSeconds, ClaimedSeconds = analysis.Slicer.Claims.DurationSeconds,
+            MassGrams = grams > 0 ? grams : null, SizeXMm = box?.Max.X - box?.Min.X, SizeYMm = box?.Max.Y - box?.Min.Y, SizeZMm = box?.Max.Z - box?.Min.Z,
+            Layers = analysis.LayerCount > 0 ? analysis.LayerCount : null, Slicer = $"{analysis.Slicer.Name} {analysis.Slicer.Version}".Trim(),
+            Material = analysis.Material ?? "", Thumbnail = await Thumbnail(row.Id),
+            Findings = [.. analysis.Findings.Select(finding => new FindingView(Word.Of(finding.Severity), finding.Line, finding.Sentence))],
+        };
+    }
+
+    async Task<string?> Thumbnail(string programId) => await programs.Thumbnail(programId) is null ? null : $"/api/programs/{programId}/thumbnail";
+
+    async Task<IReadOnlyList<JobCardData>> Cards(IReadOnlyList<JobView> list)
+    {
+        var names = await MachineNames();
+        var ids = list.Select(job => job.ProgramId).Distinct().ToArray();
+        var facts = ids.Length == 0 ? [] : (await database.List<ProgramRow>("select * from program where id in @ids", new { ids }))
+            .ToDictionary(row => row.Id, row => ProgramFacts.Read(row.Analysis));
+        var pictures = ids.Length == 0 ? [] : (await database.List<string>("select program_id from program_thumbnail where program_id in @ids", new { ids })).ToHashSet();
+        return [.. list.Select(job =>
+        {
+            var analysis = facts.GetValueOrDefault(job.ProgramId);
+            var grams = analysis?.Filament.Sum(use => use.MassGrams);
+            return new JobCardData(job.Id, job.Name, job.State, job.Reason, job.Copies, job.Good, job.Purpose, job.Owner, job.CreatedAt,
+                analysis?.DurationSeconds, grams > 0 ? grams : null, pictures.Contains(job.ProgramId) ? $"/api/programs/{job.ProgramId}/thumbnail" : null,
+                [.. job.Runs.Where(run => Word.Known<RunState>(run.State).IsOpen()).Select(run => names.GetValueOrDefault(run.MachineId, run.MachineId)).Distinct()]);
+        })];
+    }
+
+    async Task<IReadOnlyList<RunLine>> Rows(IEnumerable<RunView> list)
+    {
+        var all = list.ToList();
+        var names = await MachineNames();
+        var ids = all.Select(run => run.JobId).Distinct().ToArray();
+        var titles = ids.Length == 0 ? [] : (await database.List<(string Id, string Name)>("select id, name from job where id in @ids", new { ids }))
+            .ToDictionary(job => job.Id, job => job.Name);
+        return [.. all.Select(run => new RunLine(run.Id, titles.GetValueOrDefault(run.JobId, run.JobId), run.MachineId, names.GetValueOrDefault(run.MachineId, run.MachineId),
+            run.Copy, run.Attempt, run.State, run.Outcome, run.StartedAt, run.Energy?.Wh,
+            run.Material.Count > 0 ? run.Material.Sum(use => use.MassGrams) : null, run.Reason))];
+    }
+
+    async Task<Dictionary<string, string>> MachineNames() =>
+        (await database.List<(string Id, string Name)>("select id, name from machine")).ToDictionary(machine => machine.Id, machine => machine.Name);
+
+    DateTimeOffset Midnight(DateTime day) => new(day, Zone.GetUtcOffset(day));
+
+    // A row that never changes while the server runs.
+    string ZoneName() => database.Find<string>("select time_zone from workshop where id = @id", new { id = Workshops.TheOne }).GetAwaiter().GetResult() ?? "UTC";
+
+    sealed record PortEntry(string Address, string Description);
+}

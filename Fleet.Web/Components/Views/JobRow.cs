@@ -1,8 +1,0 @@
-namespace Fleet.Web.Components.Views;
-
-/// <summary>One job on the board.</summary>
-/// <param name="State">Word of <see cref="Fleet.Core.Jobs.JobState"/>.</param>
-/// <param name="Reason">Why it is not running, and what resolves it.</param>
-/// <param name="ToJudge">A finished run that nobody has judged.</param>
-public sealed record JobRow(string Id, string Name, string State, string Reason, int Copies, int Good, string Purpose, string Owner,
-    DateTimeOffset CreatedAt, double? DurationSeconds, double? MassGrams, string? Thumbnail, IReadOnlyList<string> MachineNames, string? ToJudge);

@@ -1,0 +1,11 @@
+namespace Fleet.Web.Components.Views;
+
+public sealed record JobSheet
+{
+    public required JobCardData Row { get; init; }
+    public required ProgramSheet Program { get; init; }
+    public string? Where { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public IReadOnlyList<RunLine> Runs { get; init; } = [];
+    public IReadOnlyList<FitView> Fits { get; init; } = [];
+}
