@@ -141,8 +141,8 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         if (jobs.Count == 0)
             return [];
         var ids = jobs.Select(job => job.Id).ToArray();
-        var runs = (await runViews.Of(await database.List<RunRow>("select * from run where job_id in @ids order by id", new { ids }))).ToLookup(run => run.JobId);
-        var notes = (await database.List<(string JobId, string Sentence)>("select job_id, sentence from plan_note where job_id in @ids", new { ids }))
+        var runs = (await runViews.Of(await database.List<RunRow>($"select * from run where {database.OneOf("job_id", "@ids")} order by id", new { ids }))).ToLookup(run => run.JobId);
+        var notes = (await database.List<(string JobId, string Sentence)>($"select job_id, sentence from plan_note where {database.OneOf("job_id", "@ids")}", new { ids }))
             .ToDictionary(note => note.JobId, note => note.Sentence);
         var owners = (await database.List<(string Id, string Name)>("select id, name from account")).ToDictionary(owner => owner.Id, owner => owner.Name);
         return [.. jobs.Select(job => View(job, [.. runs[job.Id]], notes.GetValueOrDefault(job.Id, ""), owners.GetValueOrDefault(job.OwnerId, job.OwnerId)))];

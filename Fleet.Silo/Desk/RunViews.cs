@@ -13,14 +13,14 @@ public sealed class RunViews(IDatabase database, LiveHub live)
             return [];
         var ids = runs.Select(run => run.Id).ToArray();
         var energy = (await database.List<EnergySum>(
-            """
+            $"""
             select run_id, phase, basis, sum(wh) as wh, sum(low_wh) as low_wh, sum(high_wh) as high_wh
-            from energy_booking where run_id in @ids group by run_id, phase, basis
+            from energy_booking where {database.OneOf("run_id", "@ids")} group by run_id, phase, basis
             """, new { ids })).ToLookup(sum => sum.RunId);
         var material = (await database.List<MaterialSum>(
-            """
+            $"""
             select run_id, lot_id, tool, material, basis, sum(length_mm) as length_mm, sum(mass_g) as mass_g
-            from material_booking where run_id in @ids group by run_id, lot_id, tool, material, basis order by tool
+            from material_booking where {database.OneOf("run_id", "@ids")} group by run_id, lot_id, tool, material, basis order by tool
             """, new { ids })).ToLookup(sum => sum.RunId);
         return [.. runs.Select(run => View(run, [.. energy[run.Id]], [.. material[run.Id]]))];
     }

@@ -21,6 +21,11 @@ public static class DatabaseQueries
             connection => connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation)),
             cancellation);
 
+    /// <summary>The condition that a column holds one of a list; each engine has its own words for it.</summary>
+    /// <param name="list">The parameter's name, for instance <c>@ids</c>; its value is an array.</param>
+    public static string OneOf(this IDatabase database, string column, string list) =>
+        database.Engine == DatabaseEngine.PostgreSql ? $"{column} = any({list})" : $"{column} in {list}";
+
     /// <summary>One statement in a transaction of its own; the number of rows that it touched.</summary>
     public static Task<int> Execute(
         this IDatabase database, string sql, object? parameters = null, CancellationToken cancellation = default) =>

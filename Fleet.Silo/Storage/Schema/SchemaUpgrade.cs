@@ -39,7 +39,8 @@ public static class SchemaUpgrade
 
     static async Task<DbConnection> Lock(string connectionString, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(connectionString);
+        // Not pooled: the lock lives as long as the session, and a pooled session would outlive us.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellation);
         await connection.ExecuteAsync("select pg_advisory_lock(@UpgradeLock)", new { UpgradeLock });
         return connection;
