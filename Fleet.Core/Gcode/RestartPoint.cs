@@ -10,4 +10,7 @@ public sealed record RestartPoint(long Line, long Offset, double Seconds)
 {
     /// <summary>Opaque copy of the modal state, as <see cref="ProgramAnalyser"/> needs it to go on from here.</summary>
     internal Reading.ModalState? State { get; init; }
+
+    /// <summary>The limits that M201 to M205 have set until here.</summary>
+    internal Motion.MotionSettings? Limits { get; init; }
 }

@@ -178,9 +178,9 @@ public sealed class PageReader(
     {
         var names = await MachineNames();
         var ids = list.Select(job => job.ProgramId).Distinct().ToArray();
-        var facts = ids.Length == 0 ? [] : (await database.List<ProgramRow>("select * from program where id in @ids", new { ids }))
+        var facts = ids.Length == 0 ? [] : (await database.List<ProgramRow>($"select * from program where {database.OneOf("id", "@ids")}", new { ids }))
             .ToDictionary(row => row.Id, row => ProgramFacts.Read(row.Analysis));
-        var pictures = ids.Length == 0 ? [] : (await database.List<string>("select program_id from program_thumbnail where program_id in @ids", new { ids })).ToHashSet();
+        var pictures = ids.Length == 0 ? [] : (await database.List<string>($"select program_id from program_thumbnail where {database.OneOf("program_id", "@ids")}", new { ids })).ToHashSet();
         return [.. list.Select(job =>
         {
             var analysis = facts.GetValueOrDefault(job.ProgramId);
@@ -196,7 +196,7 @@ public sealed class PageReader(
         var all = list.ToList();
         var names = await MachineNames();
         var ids = all.Select(run => run.JobId).Distinct().ToArray();
-        var titles = ids.Length == 0 ? [] : (await database.List<(string Id, string Name)>("select id, name from job where id in @ids", new { ids }))
+        var titles = ids.Length == 0 ? [] : (await database.List<(string Id, string Name)>($"select id, name from job where {database.OneOf("id", "@ids")}", new { ids }))
             .ToDictionary(job => job.Id, job => job.Name);
         return [.. all.Select(run => new RunLine(run.Id, titles.GetValueOrDefault(run.JobId, run.JobId), run.MachineId, names.GetValueOrDefault(run.MachineId, run.MachineId),
             run.Copy, run.Attempt, run.State, run.Outcome, run.StartedAt, run.Energy?.Wh,

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Fleet.Core.Gcode.Containers;
 
 /// <summary>Finds out from the first bytes what a program is packed in.</summary>
@@ -19,7 +17,7 @@ static class ProgramContainer
         var peeked = new PeekedStream(stream);
         ReadOnlySpan<byte> head = peeked.Head;
         if (head is [0x1F, 0x8B, ..])
-            return Open(new UnpackingStream(new GZipStream(peeked, CompressionMode.Decompress, leaveOpen: true), "gzip file"), plate, depth + 1);
+            return Open(new GzipProgram(peeked), plate, depth + 1);
         if (head.StartsWith("GCDE"u8))
             return BgcodeReader.Open(peeked);
         if (head is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..])

@@ -14,7 +14,6 @@ static class DialectGuess
 
     static unsafe MachineKind? KindOf(ReadOnlySpan<byte> head, out FirmwareFamily family)
     {
-        head = head[..Math.Min(head.Length, 64 * 1024)];
         int extruding = 0, heating = 0, spindle = 0, laser = 0, sOnMoves = 0, z = 0, codes = 0, macros = 0;
         var code = new CodeLine();
         byte[] padded = new byte[head.Length + LineParser.Padding];
@@ -65,7 +64,11 @@ static class DialectGuess
 
         // Slicers for printers put large pictures before the first code; nobody else does.
         if (codes == 0)
+<<<<<<< HEAD
             return head.IndexOf("thumbnail"u8) >= 0 ? MachineKind.Fff : null;
+=======
+            return head.IndexOf("thumbnail begin"u8) >= 0 ? MachineKind.Fff : null;
+>>>>>>> gcode
         family = FirmwareFamily.Grbl;
         bool saysLaser = head.IndexOf("LightBurn"u8) >= 0 || head.IndexOf("LaserGRBL"u8) >= 0 || head.IndexOf("aser"u8) >= 0;
         if (saysLaser || (z == 0 && sOnMoves > 2) || (laser > 0 && z == 0))

@@ -57,7 +57,7 @@ sealed unsafe partial class Interpreter
         double along = to[c] - from[c];
         double flat = radius * Math.Abs(angle);
         double length = Math.Sqrt(flat * flat + along * along);
-        if (length == 0 || !double.IsFinite(length))
+        if (length == 0 || !(length < MaxChords * AbsurdMm))
             return;
         _tally.Moves++;
         _tally.Arcs++;
@@ -165,7 +165,7 @@ sealed unsafe partial class Interpreter
     {
         double dx = x - _state.X, dy = y - _state.Y, dz = z - _state.Z;
         double length = Math.Sqrt(dx * dx + dy * dy + dz * dz);
-        if (length == 0 && de == 0)
+        if ((length == 0 && de == 0) || !(length < AbsurdMm * 2))
             return;
         Measure(x, y, z, dz, de, length, rapid: false);
         Plan(dx, dy, dz, de, length, rapid: false, arcRadiusMm);

@@ -49,6 +49,13 @@ sealed unsafe partial class Interpreter
         if (_code.HasNumber('Z')) _state.CycleZ = _state.Relative ? _state.CycleR + _code.Value('Z') * unit : _code.Value('Z') * unit + shift;
         if (_code.HasNumber('Q')) _state.CycleQ = Math.Abs(_code.Value('Q') * unit);
         if (_code.HasNumber('P')) _state.CycleP = Math.Clamp(_code.Value('P'), 0, 3600);
+        if (!(Math.Abs(_state.CycleR) + Math.Abs(_state.CycleZ) < AbsurdMm))
+        {
+            _findings.Hit(Check.AbsurdNumber, _line, Math.Abs(_state.CycleR) + Math.Abs(_state.CycleZ));
+            (_state.CycleR, _state.CycleZ) = (0, 0);
+            return;
+        }
+
         int repeats = (int)Math.Clamp(_code.ValueOr('L', 1), 1, MaxCycleSteps);
         for (int i = 0; i < repeats; i++)
         {

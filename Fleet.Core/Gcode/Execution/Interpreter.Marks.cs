@@ -17,6 +17,6 @@ sealed unsafe partial class Interpreter
     {
         if (_lastMoveWorked)
             return;
-        marks.AddRestart(new RestartPoint(line, offset, _timeline.ElapsedSeconds) { State = _state });
+        marks.AddRestart(new RestartPoint(line, offset, _timeline.ElapsedSeconds) { State = _state, Limits = _settings.Clone() });
     }
 }

@@ -77,10 +77,11 @@ sealed unsafe partial class Interpreter
         double de = _state.Extrusion.Move(e);
         if (_modeResetPending)
             ModeReset();
-        if (Math.Abs(de) > AbsurdMm)
-            _findings.Hit(Check.AbsurdNumber, _line, de);
         Book(tool, _state.Extrusion.LengthMm(tool) - before);
-        return de;
+        if (Math.Abs(de) < AbsurdMm)
+            return de;
+        _findings.Hit(Check.AbsurdNumber, _line, de);
+        return 0;
     }
 
     /// <summary>The first E word after G90 has cancelled an M83: the program most likely means it relative.</summary>
@@ -131,6 +132,12 @@ sealed unsafe partial class Interpreter
         double sqr = dx * dx + dy * dy + dz * dz;
         if (sqr == 0 && de == 0)
             return;
+        if (!(sqr < AbsurdMm * AbsurdMm * 4))
+        {
+            _findings.Hit(Check.AbsurdNumber, _line, Math.Max(Math.Max(Math.Abs(x), Math.Abs(y)), Math.Abs(z)));
+            return;
+        }
+
         if (!_state.Homed && sqr > 0)
             NotHomed();
         _tally.Moves++;

@@ -43,7 +43,7 @@ sealed unsafe partial class Interpreter
         _profileIsReal = profileIsReal;
         _isLaser = (profileIsReal ? profile.Kind : dialect.Kind) == MachineKind.Laser;
         _manyCodesPerLine = _isCnc || dialect.Family is FirmwareFamily.RepRapFirmware or FirmwareFamily.Smoothieware;
-        _settings = new MotionSettings(profile.Motion);
+        _settings = options.StartAt?.Limits?.Clone() ?? new MotionSettings(profile.Motion);
         _timeline = timeline;
         _maxLineBytes = dialect.Family switch
         {
@@ -87,6 +87,8 @@ sealed unsafe partial class Interpreter
             _tally.CodeLines++;
             if (_code.GarbageAt >= 0)
                 Garbage(line, length);
+            if (_code.First == 'O' && _isCnc && _code.Seen != CodeLine.Bit('O'))
+                _findings.Hit(Check.ComputedCode, _line);
             if (length > _maxLineBytes)
                 LongLine(length);
             int motion = _code.FirstCode('G');

@@ -30,6 +30,8 @@ sealed class MotionSettings
         MinimumCruiseRatio = Math.Clamp(limits.MinimumCruiseRatio, 0, 1);
     }
 
+    public MotionSettings Clone() => (MotionSettings)MemberwiseClone();
+
     /// <summary>A limit of 0 means that the profile does not name one (no extruder, for instance).</summary>
     static (double X, double Y, double Z, double E) Positive(AxisValues values) =>
         (OrInfinite(values.X), OrInfinite(values.Y), OrInfinite(values.Z), OrInfinite(values.E));

@@ -10,7 +10,7 @@ namespace Fleet.Core.Gcode.Reading;
 /// </summary>
 static unsafe class NumberReader
 {
-    static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>
     /// Reads <c>[+-]digits[.digits]</c> at <paramref name="at"/>. Returns the place behind it, or <paramref name="at"/> itself
@@ -44,7 +44,7 @@ static unsafe class NumberReader
         byte* behind = p + length;
         if (digits == 0 || stops == 0 || behind > end)
             return Longer(at, end, out value);
-        double result = Eight(packed << (64 - (digits << 3))) / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen), digits - whole);
+        double result = Eight(packed << (64 - (digits << 3))) / Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PowersOfTen), digits - whole);
         value = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(result) | ((long)sign << 63));
         return behind;
     }

@@ -1,0 +1,79 @@
+using Fleet.Core.Gcode;
+using Fleet.Core.Machines;
+
+namespace Fleet.Tests.Gcode;
+
+public sealed class DialectTests
+{
+    [Theory]
+    [InlineData("G28\r\nM83\r\nG1 X10 Y5 E1 F600\r\n")]
+    [InlineData("g28\nm83\ng1x10y5e1f600")]
+    [InlineData("N1 G28*18\nN2 M83*99\nN3 G1 X10 Y5 E1 F600*87\n")]
+    [InlineData("G28\nM83\nG1 X 10 Y 5 E 1 F 600\n")]
+    [InlineData("\uFEFFG28\nM83\nG1 X10 Y5 (go) E1 F600 ; there\n")]
+    [InlineData("G28\nM83\n\tG1\tX+10.000\tY05\tE1.\tF600")]
+    [InlineData("G28\rM83\rG1 X10 Y5 E1 F600\r")]
+    [InlineData("%\nG28\nM83\nG1 X10 Y5 E1 F600 ; h\u00FCbsch\n%\n")]
+    public void One_program_in_all_its_spellings(string program)
+    {
+        ProgramAnalysis analysis = Read.Text(program, TestMachines.Marlin);
+        Assert.Equal(new Point(10, 5, 0), analysis.Bounds!.Max);
+        Assert.Equal(1, analysis.Filament[0].LengthMm);
+        Assert.Equal(600, analysis.MaxFeedMmPerMin);
+    }
+
+    [Fact]
+    public void Latin_1_comments_do_no_harm() =>
+        Assert.Equal(1, Read.Whole([.. "G28\nG1 X1 F100 ; "u8, 0xFC, 0xE4, .. "\nG1 X2\n; "u8, 0xDF], TestMachines.Marlin).Analysis.MoveCount - 1);
+
+    [Fact]
+    public void Several_codes_share_a_cnc_line()
+    {
+        ProgramAnalysis analysis = Read.Text("G17 G21 G90 G94 G54 M3 S9000\nG0 X10\nX20 Y5\nG1 Z-1 F200 M8\nX30\nM5 M9\nM30", TestMachines.Grbl);
+        Assert.Equal(new Point(30, 5, 0), analysis.Bounds!.Max);
+        Assert.Equal(4, analysis.MoveCount);
+        Assert.Equal(11, analysis.CutLengthMm, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(FirmwareFamily.Marlin, "G4 P500", 0.5)]
+    [InlineData(FirmwareFamily.Marlin, "G4 S2", 2)]
+    [InlineData(FirmwareFamily.Marlin, "G4 S2 P500", 2)]
+    [InlineData(FirmwareFamily.Smoothieware, "G4 S2 P500", 2.5)]
+    [InlineData(FirmwareFamily.Grbl, "G4 P0.5", 0.5)]
+    public void A_dwell_is_in_the_unit_of_its_firmware(FirmwareFamily family, string line, double seconds)
+    {
+        Profile machine = TestMachines.Marlin with { Firmware = TestMachines.Marlin.Firmware with { Family = family } };
+        Assert.Equal(seconds, Read.Text(line + "\n", machine).DwellSeconds, 1e-9);
+    }
+
+    [Fact]
+    public void Marlin_reads_only_the_first_command_of_a_line() =>
+        Assert.Equal(0, Read.Text("G28\nG1 X1 F600 G4 P9000\n", TestMachines.Marlin).DwellSeconds);
+
+    [Fact]
+    public void A_drilling_cycle_goes_down_and_up_at_every_place()
+    {
+        Profile hal = TestMachines.Grbl with { Firmware = TestMachines.Grbl.Firmware with { Family = FirmwareFamily.GrblHal } };
+        ProgramAnalysis analysis = Read.Text("G21 G90\nM3 S9000\nG0 Z5\nG99 G81 X10 Y0 Z-4 R1 F100\nX20\nX30\nG80\nG0 Z5\nM5\nM2", hal);
+        Assert.Equal(15, analysis.CutLengthMm, 1e-9);
+        Assert.Equal(-4, analysis.Bounds!.Min.Z);
+        Assert.Equal(30, analysis.Bounds.Max.X);
+    }
+
+    [Fact]
+    public void Offsets_that_the_program_sets_are_taken_out()
+    {
+        ProgramAnalysis analysis = Read.Text("G21 G90\nG0 X10 Y10\nG92 X0 Y0\nG0 X5\nG92.1\nG0 X12\n", TestMachines.Grbl);
+        Assert.Equal(15, analysis.Bounds!.Max.X);
+    }
+
+    [Fact]
+    public void Klipper_words_change_the_limits()
+    {
+        const string Moves = "G28\nG1 X200 F18000\nG1 X0\nG1 X200\n";
+        double plain = Read.Text(Moves, TestMachines.Klipper).MotionSeconds;
+        double slow = Read.Text("SET_VELOCITY_LIMIT VELOCITY=50 ACCEL=500\n" + Moves, TestMachines.Klipper).MotionSeconds;
+        Assert.True(slow > plain * 2);
+    }
+}
