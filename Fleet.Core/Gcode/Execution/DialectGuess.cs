@@ -64,11 +64,7 @@ static class DialectGuess
 
         // Slicers for printers put large pictures before the first code; nobody else does.
         if (codes == 0)
-<<<<<<< HEAD
-            return head.IndexOf("thumbnail"u8) >= 0 ? MachineKind.Fff : null;
-=======
             return head.IndexOf("thumbnail begin"u8) >= 0 ? MachineKind.Fff : null;
->>>>>>> gcode
         family = FirmwareFamily.Grbl;
         bool saysLaser = head.IndexOf("LightBurn"u8) >= 0 || head.IndexOf("LaserGRBL"u8) >= 0 || head.IndexOf("aser"u8) >= 0;
         if (saysLaser || (z == 0 && sOnMoves > 2) || (laser > 0 && z == 0))
