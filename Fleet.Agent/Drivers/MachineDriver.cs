@@ -53,6 +53,8 @@ sealed partial class MachineDriver : IMachineDriver
             catch (ReopenAsked)
             {
                 pulseDtr = true;
+                // Long enough for the other end to see the port closed: for many a board that is the reset.
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
             catch (LinkLostException lost)
