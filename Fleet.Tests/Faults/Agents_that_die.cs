@@ -1,7 +1,6 @@
-using Fleet.Agent.Drivers;
-using Fleet.Agent.Links;
-using Fleet.Agent.Simulation;
 using System.Diagnostics;
+using Fleet.Agent.Drivers;
+using Fleet.Agent.Simulation;
 
 namespace Fleet.Tests.Faults;
 
@@ -16,7 +15,7 @@ public sealed class Agents_that_die
         string program = Path.Combine(folder, "part.gcode"), console = Path.Combine(folder, "console");
         await File.WriteAllLinesAsync(program, ["M104 S200", "M140 S60", .. RigMachines.Print(20_000)], TestContext.Current.CancellationToken);
         using (var sender = Process.Start(new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "Fleet.Agent"), ["stream", program, "--port", machine.Port, "--firmware", "marlin", "--console", console]) { RedirectStandardOutput = true })!)
+            AgentProgram, ["stream", program, "--port", machine.Port, "--firmware", "marlin", "--console", console]) { RedirectStandardOutput = true })!)
         {
             await Until(() => machine.Record.Count > 100);
             sender.Kill();
@@ -31,6 +30,9 @@ public sealed class Agents_that_die
         Assert.Equal(RigMachines.Moves(20_000, true).Take(executed.Length), executed);
         await rig.Until(() => !File.Exists(Path.Combine(console, "run-in-progress")));
     }
+
+    /// <summary>The agent's own output: the copy beside the tests lacks what the tests take from the shared framework.</summary>
+    static string AgentProgram => Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Tests", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent");
 
     static async Task Until(Func<bool> reached)
     {
