@@ -19,6 +19,7 @@ sealed class Clerk : IAsyncDisposable
     readonly IDriverEvents _events;
     readonly ConsoleFile? _file;
     readonly Telemetry _telemetry;
+    readonly SafetyMarker? _marker;
     readonly byte[] _line = new byte[1024];
     readonly CancellationTokenSource _ended = new();
     Thread? _thread;
@@ -26,11 +27,12 @@ sealed class Clerk : IAsyncDisposable
     Desk.Picture? _told;
     long _snapshotAt;
 
-    internal Clerk(Desk desk, IDriverEvents events, string? consoleFolder, bool grbl)
+    internal Clerk(Desk desk, IDriverEvents events, string? consoleFolder, SafetyMarker? marker, bool grbl)
     {
         _desk = desk;
         _events = events;
         _file = consoleFolder == null ? null : new ConsoleFile(consoleFolder, desk.Time);
+        _marker = marker;
         _telemetry = new Telemetry(grbl);
     }
 
@@ -110,6 +112,8 @@ sealed class Clerk : IAsyncDisposable
             reported = true;
             _events.RunReported(report);
         }
+        if (_marker is { IsSet: true } && _desk.Run == null && !_desk.MayBeHot && (reported || picture != _told))
+            _marker.Clear();
         bool stateChanged = picture != _told || reported;
         bool due = _desk.Time.GetElapsedTime(_snapshotAt).TotalMilliseconds >= SnapshotEveryMs;
         if (!stateChanged && !last && !(due && (_telemetry.Changed || _desk.Run != null)))

@@ -17,7 +17,11 @@ sealed partial class MachineDriver : IMachineDriver
     readonly Clerk _clerk;
     readonly ILogger _log;
     readonly Func<ILink, Desk, Conversation> _converse;
+    /// <summary>Callers give up after ten seconds.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(6), RecoveryPatience = TimeSpan.FromSeconds(9);
+
     readonly SemaphoreSlim _starting = new(1, 1);
+    readonly SafetyMarker? _marker;
     volatile Conversation? _conversation;
 
     internal MachineDriver(
@@ -28,9 +32,10 @@ sealed partial class MachineDriver : IMachineDriver
         _address = address;
         _options = options;
         _converse = converse;
-        _desk = new Desk(time);
+        _marker = options.ConsoleFolder == null ? null : new SafetyMarker(options.ConsoleFolder);
+        _desk = new Desk(time) { MayBeHot = _marker?.IsSet == true };
         _log = logs.CreateLogger<MachineDriver>();
-        _clerk = new Clerk(_desk, events, options.ConsoleFolder, GrblSpeech);
+        _clerk = new Clerk(_desk, events, options.ConsoleFolder, _marker, GrblSpeech);
     }
 
     bool GrblSpeech => _profile.Firmware.Family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc;
@@ -53,6 +58,8 @@ sealed partial class MachineDriver : IMachineDriver
             catch (ReopenAsked)
             {
                 pulseDtr = true;
+                // Long enough for the other end to see the port closed: for many a board that is the reset.
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
             catch (LinkLostException lost)
@@ -79,7 +86,8 @@ sealed partial class MachineDriver : IMachineDriver
                 return DriverAnswer.Refused(outline.Refusal);
             gauge = new RunGauge(
                 order, outline, new ProgramReader(order.ProgramPath, GrblSpeech), _profile.Firmware.Family, order.Timeline, _desk.Time);
-            var answer = await Ask(new Request(RequestKind.Start) { Run = gauge });
+            _marker?.Set();
+            var answer = await Ask(new Request(RequestKind.Start) { Run = gauge }, cancellation);
             if (answer.Accepted)
                 gauge = null;
             return answer;
@@ -95,11 +103,11 @@ sealed partial class MachineDriver : IMachineDriver
         }
     }
 
-    public Task<DriverAnswer> Pause(CancellationToken cancellation) => Ask(new Request(RequestKind.Pause)).WaitAsync(cancellation);
+    public Task<DriverAnswer> Pause(CancellationToken cancellation) => Ask(new Request(RequestKind.Pause), cancellation);
 
-    public Task<DriverAnswer> Resume(CancellationToken cancellation) => Ask(new Request(RequestKind.Resume)).WaitAsync(cancellation);
+    public Task<DriverAnswer> Resume(CancellationToken cancellation) => Ask(new Request(RequestKind.Resume), cancellation);
 
-    public Task<DriverAnswer> Cancel(CancellationToken cancellation) => Ask(new Request(RequestKind.Cancel)).WaitAsync(cancellation);
+    public Task<DriverAnswer> Cancel(CancellationToken cancellation) => Ask(new Request(RequestKind.Cancel), cancellation);
 
     public Task<DriverAnswer> Stop(CancellationToken cancellation)
     {
@@ -120,14 +128,14 @@ sealed partial class MachineDriver : IMachineDriver
     {
         if (axes.Any(axis => !"XYZxyz".Contains(axis, StringComparison.Ordinal)))
             return Task.FromResult(DriverAnswer.Refused($"\"{axes}\" are not axes. Give letters of X, Y and Z, or none for all."));
-        return Ask(new Request(RequestKind.Home, axes)).WaitAsync(cancellation);
+        return Ask(new Request(RequestKind.Home, axes), cancellation);
     }
 
     public Task<DriverAnswer> Jog(double xMm, double yMm, double zMm, double feedMmPerMin, CancellationToken cancellation)
     {
         if (!(feedMmPerMin > 0) || !double.IsFinite(xMm + yMm + zMm + feedMmPerMin))
             return Task.FromResult(DriverAnswer.Refused("A jog needs distances in mm and a feed above 0 mm/min."));
-        return Ask(new Request(RequestKind.Jog) { Move = (xMm, yMm, zMm, feedMmPerMin) }).WaitAsync(cancellation);
+        return Ask(new Request(RequestKind.Jog) { Move = (xMm, yMm, zMm, feedMmPerMin) }, cancellation);
     }
 
     public Task<DriverAnswer> Send(string line, CancellationToken cancellation)
@@ -135,7 +143,7 @@ sealed partial class MachineDriver : IMachineDriver
         string trimmed = line.Trim();
         if (trimmed.Length is 0 or > 200 || trimmed.Any(one => one is < ' ' or > '~'))
             return Task.FromResult(DriverAnswer.Refused("A console line is one command of 1 to 200 plain ASCII characters."));
-        return Ask(new Request(RequestKind.Send, trimmed)).WaitAsync(cancellation);
+        return Ask(new Request(RequestKind.Send, trimmed), cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -145,7 +153,23 @@ sealed partial class MachineDriver : IMachineDriver
         _starting.Dispose();
     }
 
-    Task<DriverAnswer> Ask(Request request)
+    /// <summary>Waits for the machine to take it; what lasts longer (homing, the end of a long heat-up) is answered as under way.</summary>
+    async Task<DriverAnswer> Ask(Request request, CancellationToken cancellation)
+    {
+        bool recovers = _desk.Newest.State == DriverState.Fault;
+        try
+        {
+            return await Put(request).WaitAsync(recovers ? RecoveryPatience : Patience, _desk.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return _desk.Newest.State == DriverState.Fault
+                ? DriverAnswer.Refused("The machine has not come back yet. " + _desk.Newest.Reason)
+                : new DriverAnswer(true, "The machine is at it; it first ends what it is doing.");
+        }
+    }
+
+    Task<DriverAnswer> Put(Request request)
     {
         if (_conversation is not { } conversation)
         {

@@ -16,6 +16,7 @@ sealed class SimulatedMarlin : SimulatedFirmware
     readonly Queue<byte> _receive = new();
     readonly Queue<(string Text, long Number)> _queue = new();
     readonly StringBuilder _line = new();
+    readonly SimulatedMeatPack _meatPack = new();
     readonly StringBuilder _emergency = new();
     readonly SimulatedHeater[] _nozzles;
     readonly SimulatedHeater? _bed;
@@ -148,6 +149,7 @@ sealed class SimulatedMarlin : SimulatedFirmware
     void Boot()
     {
         _killed = false;
+        _meatPack.Reset();
         _lastNumber = 0;
         _relative = _relativeExtrusion = _inches = _coldAllowed = false;
         _reportEvery = 0;
@@ -192,19 +194,27 @@ sealed class SimulatedMarlin : SimulatedFirmware
     {
         while (_queue.Count < _traits.QueueLines && _receive.TryDequeue(out byte one))
         {
-            if (one is (byte)'\n' or (byte)'\r')
-            {
-                string line = _line.ToString().TrimStart(' ');
-                _line.Clear();
-                _comment = false;
-                if (line.Length > 0)
-                    TakeLine(line);
-            }
-            else if (one == ';')
-                _comment = true;
-            else if (!_comment && _line.Length < LineBytes)
-                _line.Append((char)one);
+            if (!_traits.MeatPack)
+                TakeByte(one);
+            else if (_meatPack.Take(one, TakeByte))
+                Say($"[MP] PV01 {(_meatPack.On ? "ON" : "OFF")} {(_meatPack.NoSpaces ? "NSP" : "ESP")}");
         }
+    }
+
+    void TakeByte(byte one)
+    {
+        if (one is (byte)'\n' or (byte)'\r')
+        {
+            string line = _line.ToString().TrimStart(' ');
+            _line.Clear();
+            _comment = false;
+            if (line.Length > 0)
+                TakeLine(line);
+        }
+        else if (one == ';')
+            _comment = true;
+        else if (!_comment && _line.Length < LineBytes)
+            _line.Append((char)one);
     }
 
     void TakeLine(string line)

@@ -22,6 +22,8 @@ sealed record SimulatedMarlinTraits
     /// <summary>2.1.2 and later: a line whose number is the last one's is dropped without a word.</summary>
     internal bool DropsDuplicates { get; init; } = true;
 
+    internal bool MeatPack { get; init; }
+
     internal bool IgnoresM110 { get; init; }
 
     /// <summary>G90 and G91 overrule M82 and M83, as in Marlin 2; not in Prusa's 8-bit firmware.</summary>
@@ -48,7 +50,7 @@ sealed record SimulatedMarlinTraits
         yield return $"Cap:EMERGENCY_PARSER:{(EmergencyParser ? 1 : 0)}";
         yield return "Cap:HOST_ACTION_COMMANDS:1";
         yield return "Cap:PROMPT_SUPPORT:1";
-        yield return "Cap:MEATPACK:0";
+        yield return $"Cap:MEATPACK:{(MeatPack ? 1 : 0)}";
         var e = profile.Envelope;
         yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"area:{{full:{{min:{{x:{e.MinXMm:0.00},y:{e.MinYMm:0.00},z:{e.MinZMm:0.00}}},max:{{x:{e.MaxXMm:0.00},y:{e.MaxYMm:0.00},z:{e.MaxZMm:0.00}}}}}}}");

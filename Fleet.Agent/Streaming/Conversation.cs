@@ -105,13 +105,17 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
     }
 
     /// <summary>Puts a line on the next write and into the wire's log (without its line end).</summary>
-    internal void Queue(ReadOnlySpan<byte> line)
+    internal void Queue(ReadOnlySpan<byte> line) => Queue(line, line);
+
+    /// <param name="shown">The line as people read it, where the wire carries it packed.</param>
+    internal void Queue(ReadOnlySpan<byte> line, ReadOnlySpan<byte> shown)
     {
         if (_outgoingLength + line.Length > _outgoing.Length)
             Flush(answering: false);
         line.CopyTo(_outgoing.AsSpan(_outgoingLength));
         _outgoingLength += line.Length;
-        Desk.Wire.Add(sent: true, Now, line is [.., (byte)'\n'] ? line[..^1] : line);
+        if (!shown.IsEmpty)
+            Desk.Wire.Add(sent: true, Now, shown is [.., (byte)'\n'] ? shown[..^1] : shown);
     }
 
     /// <summary>Writes a real-time byte outside every window. Not logged: it may come four times a second.</summary>

@@ -34,7 +34,7 @@ sealed class Desk(TimeProvider time)
     internal long Resends { get; set; }
 
     /// <summary>A run ended without its cancel script: the machine may still heat or turn.</summary>
-    internal bool MayBeHot { get; set; }
+    internal bool MayBeHot { get => Volatile.Read(ref field); set => Volatile.Write(ref field, value); }
 
     /// <summary>Ends the conversation so that the link is reopened and the board reset; the request is carried out after that.</summary>
     internal ReopenAsked Recover(Request request)

@@ -11,6 +11,7 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     const string StopRemedy = "Stopped by a person. The position may be lost: home the machine, or send $X if you are sure of it.";
 
     RunStage _stage;
+    Request? _open;
     GrblState _state;
     string _failure = "", _latched = "";
     long _endedAt;
@@ -244,13 +245,25 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         _stage = RunStage.Pausing;
         stream.Feed = null;
         conversation.RealTime(Hold);
-        request.Accept();
+        _open = request;
+    }
+
+    /// <summary>Answers the command that waited for this.</summary>
+    void Settle(string refusal = "")
+    {
+        if (refusal.Length == 0)
+            _open?.Accept();
+        else
+            _open?.Refuse(refusal);
+        _open = null;
     }
 
     void Paused()
     {
         _stage = RunStage.Paused;
         Run!.Phase = RunPhase.Idle;
+        Run.Clock(paused: true);
+        Settle();
         desk.Publish(DriverState.Paused);
         desk.Report(RunReportKind.Paused, Run);
     }
@@ -275,11 +288,11 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         {
             // A cycle start while it still slows down would be ignored (measured): the state is Held here.
             _stage = RunStage.Resuming;
+            _open = request;
             if (_state == GrblState.Idle)
                 Resumed();
             else
                 conversation.RealTime(CycleStart);
-            request.Accept();
         }
         else
             request.Refuse(_stage == RunStage.Pausing ? "The machine is still slowing down. Wait a moment." : "There is no paused run.");
@@ -290,8 +303,10 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         _stage = RunStage.Feeding;
         stream.Feed = Run;
         Run!.Phase = _cutting ? RunPhase.Processing : RunPhase.WarmUp;
+        Run.Clock(paused: false);
         desk.Publish(DriverState.Running);
         desk.Report(RunReportKind.Resumed, Run);
+        Settle();
     }
 
     void Cancel(Request request)
@@ -301,8 +316,9 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             request.Refuse(Run == null ? "There is no run to cancel." : "The run is being cancelled already.");
             return;
         }
+        Settle("The run was cancelled instead.");
+        _open = request;
         Abort();
-        request.Accept();
     }
 
     /// <summary>Hold first, so that the reset loses no steps; the reset then drops what the controller still holds and turns the spindle off.</summary>
@@ -340,6 +356,7 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         desk.Report(kind, run, reason);
         desk.Run = null;
         run.Dispose();
+        Settle(kind is RunReportKind.Cancelled or RunReportKind.Finished ? "" : reason);
     }
 
     void Home(Request request)

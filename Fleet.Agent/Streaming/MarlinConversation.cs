@@ -1,6 +1,7 @@
 using System.Text;
 using Fleet.Agent.Drivers;
 using Fleet.Agent.Links;
+using Fleet.Core.Gcode;
 
 namespace Fleet.Agent.Streaming;
 
@@ -17,7 +18,7 @@ sealed class MarlinConversation : Conversation
     MarlinFirmware _firmware = new();
     bool _greeted, _identified;
     int _attempts;
-    long _handshakeAt, _greetingAt, _polledAt;
+    long _handshakeAt, _greetingAt, _polledAt, _packingAskedAt;
 
     internal MarlinConversation(ILink link, Desk desk, Profile profile, DriverOptions options) : base(link, desk, profile, options)
     {
@@ -28,7 +29,10 @@ sealed class MarlinConversation : Conversation
 
     protected override bool Hot => _stream.AnswerDue;
 
-    protected override ReadOnlySpan<byte> EmergencyBytes => "\nM112\n"u8;
+    /// <summary>First the end of whatever half line is on the wire; with MeatPack also the end of packing, for the emergency parser reads raw bytes.</summary>
+    protected override ReadOnlySpan<byte> EmergencyBytes => _stream.Packing ? PackedEmergency : "\nM112\n"u8;
+
+    static ReadOnlySpan<byte> PackedEmergency => [0xFF, 0xFF, 0xFA, (byte)'\n', (byte)'M', (byte)'1', (byte)'1', (byte)'2', (byte)'\n'];
 
     internal bool Has(string capability) => _firmware.Has(capability);
 
@@ -43,6 +47,11 @@ sealed class MarlinConversation : Conversation
     {
         if (_identified)
         {
+            if (_packingAskedAt != 0 && Since(_packingAskedAt) > TimeSpan.FromSeconds(1))
+            {
+                Queue(MeatPack.DisablePacking, default);
+                TakePackingAnswer(default);
+            }
             Poll();
             int wait = _stream.Tick();
             if (_stream.Failure.Length > 0)
@@ -114,6 +123,8 @@ sealed class MarlinConversation : Conversation
                 _runs.Halted($"The printer stopped: {Encoding.Latin1.GetString(line)}. Clear the cause, then send M999.", untilM999: true);
                 break;
             default:
+                if (line.StartsWith("[MP]"u8))
+                    TakePackingAnswer(line);
                 KeepAnswer(line);
                 break;
         }
@@ -121,7 +132,7 @@ sealed class MarlinConversation : Conversation
 
     protected override void TakeRequest(Request request)
     {
-        if (_identified)
+        if (_identified && Desk.Newest.State != DriverState.Connecting)
             _runs.Take(request);
         else
             request.Refuse("The printer is not connected yet. Wait until it answers.");
@@ -149,6 +160,8 @@ sealed class MarlinConversation : Conversation
         _stream.Reset("The printer restarted.");
         _greeted = true;
         _identified = false;
+        _packingAskedAt = 0;
+        _stream.Packing = false;
         _attempts = 0;
         _greetingAt = Now;
         _firmware = new MarlinFirmware();
@@ -162,6 +175,10 @@ sealed class MarlinConversation : Conversation
         _stream.Reset("");
         _stream.Numbered = false;
         _stream.WindowLines = 1;
+        _stream.Packing = false;
+        // A predecessor may have left packing on; firmware without MeatPack takes the signal for an unknown command.
+        if (_attempts > 1)
+            Queue(MeatPack.DisablePacking, default);
         // Ends whatever half line a predecessor left in the firmware's buffer.
         Queue("\n"u8);
         _stream.Enqueue(new HostLine("M115") { Bare = true, Answered = Identify });
@@ -174,11 +191,34 @@ sealed class MarlinConversation : Conversation
         _stream.Numbered = _firmware.Numbered;
         _stream.NextNumber = 1;
         if (_firmware.Numbered)
-            _stream.Enqueue(new HostLine("M110 N0") { FixedNumber = 0, Answered = _ => Ready() });
+            _stream.Enqueue(new HostLine("M110 N0") { FixedNumber = 0, Answered = _ => Numbered() });
         else
             Ready();
         // From here the stream's own timers watch over lost oks.
         _identified = true;
+    }
+
+    /// <summary>Asks for packing; the answer, or a second without one, makes the conversation ready.</summary>
+    void Numbered()
+    {
+        if (!_firmware.Has("MEATPACK") || !Options.MeatPack || Options.PingPong)
+        {
+            Ready();
+            return;
+        }
+        _packingAskedAt = Now;
+        Queue([0xFF, 0xFF, 0xF6], default);
+        Queue(MeatPack.EnablePacking, default);
+        Queue(MeatPack.Query, "(MeatPack?)"u8);
+    }
+
+    void TakePackingAnswer(ReadOnlySpan<byte> line)
+    {
+        if (_packingAskedAt == 0)
+            return;
+        _packingAskedAt = 0;
+        _stream.Packing = line.IndexOf(" ON"u8) > 0;
+        Ready();
     }
 
     void Ready()
@@ -204,12 +244,15 @@ sealed class MarlinConversation : Conversation
         Desk.Manner = _stream.WindowLines == 1
             ? "one line at a time: the firmware does not say how many it can hold"
             : $"up to {_stream.WindowLines} lines and {_stream.WindowBytes} bytes ahead";
+        if (_stream.Packing)
+            Desk.Manner += ", packed";
     }
 
+    /// <summary>Keeps temperatures and position fresh while nothing else is said.</summary>
     void Poll()
     {
         bool reports = _firmware.Has("AUTOREPORT_TEMP");
-        if (!_stream.Drained || Since(_polledAt) < TimeSpan.FromSeconds(reports ? 10 : 4) || Desk.Newest.State == DriverState.Fault)
+        if (!_stream.Drained || Since(_polledAt) < TimeSpan.FromSeconds(reports ? 10 : 4) || Desk.Newest.State is DriverState.Fault or DriverState.Connecting)
             return;
         _polledAt = Now;
         _stream.Enqueue(new HostLine(reports ? "M114" : "M105"));

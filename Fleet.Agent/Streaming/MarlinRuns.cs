@@ -6,6 +6,7 @@ namespace Fleet.Agent.Streaming;
 sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, Desk desk, Profile profile)
 {
     RunStage _stage;
+    Request? _open;
     ParkedHead? _parked;
     bool _printing, _pausedByMachine, _waitsForPerson, _untilM999;
 
@@ -190,7 +191,7 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         _stage = RunStage.Pausing;
         stream.Feed = null;
         _parked = null;
-        request.Accept("Pausing: the moves that the printer already holds end first.");
+        _open = request;
     }
 
     void PauseByMachine(string reason)
@@ -233,8 +234,20 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
             return;
         _stage = RunStage.Paused;
         run.Phase = RunPhase.Idle;
+        run.Clock(paused: true);
         desk.Publish(DriverState.Paused);
         desk.Report(RunReportKind.Paused, run);
+        Settle();
+    }
+
+    /// <summary>Answers the command that waited for this.</summary>
+    void Settle(string refusal = "")
+    {
+        if (refusal.Length == 0)
+            _open?.Accept();
+        else
+            _open?.Refuse(refusal);
+        _open = null;
     }
 
     void Resume(Request request)
@@ -244,6 +257,7 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
             request.Refuse(_stage == RunStage.Pausing ? "The run is still coming to its pause. Wait a moment." : "There is no paused run.");
             return;
         }
+        _open = request;
         if (_pausedByMachine && conversation.Has("PROMPT_SUPPORT"))
             stream.Enqueue(new HostLine("M876 S1") { Bare = true });
         if (_parked is { Known: true } parked && _printing)
@@ -256,7 +270,6 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         }
         else
             Unpause();
-        request.Accept();
     }
 
     void Unpause()
@@ -268,8 +281,10 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         _parked = null;
         stream.Feed = run;
         run.Phase = PhaseOfProgram;
+        run.Clock(paused: false);
         desk.Publish(DriverState.Running);
         desk.Report(RunReportKind.Resumed, run);
+        Settle();
     }
 
     void Cancel(Request request)
@@ -286,8 +301,9 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         // Breaks the wait of M109 and M190; an idle firmware ignores it.
         stream.SendAhead("M108");
         Script(MarlinScripts.Cancel(profile));
+        Settle("The run was cancelled instead.");
+        _open = request;
         stream.Enqueue(new HostLine("M105") { Answered = _ => Cancelled() });
-        request.Accept();
     }
 
     void Cancelled()
@@ -313,6 +329,7 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         desk.Report(kind, run, reason);
         desk.Run = null;
         run.Dispose();
+        Settle(kind is RunReportKind.Cancelled or RunReportKind.Finished ? "" : reason);
     }
 
     void SendLine(Request request)

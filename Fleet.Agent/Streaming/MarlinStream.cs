@@ -1,4 +1,5 @@
 using Fleet.Agent.Drivers;
+using Fleet.Core.Gcode;
 
 namespace Fleet.Agent.Streaming;
 
@@ -95,10 +96,21 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
     {
         if (_sent.LinesReady || _wantedNumber >= 0)
             return;
+        // The emergency parser reads raw bytes: a packed line would pass it unseen.
+        bool packing = _sent.Packing;
+        _sent.Packing = false;
         _sent.AddOwn(text, numbered: false);
+        if (packing)
+            conversation.Queue(MeatPack.DisablePacking, default);
         conversation.Queue(_sent.CursorWire);
+        if (packing)
+            conversation.Queue(MeatPack.EnablePacking, default);
         _sent.MoveCursor();
+        _sent.Packing = packing;
     }
+
+    /// <summary>Lines are packed with MeatPack from the next one on.</summary>
+    internal bool Packing { get => _sent.Packing; set => _sent.Packing = value; }
 
     internal void TakeWorking()
     {
@@ -205,7 +217,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
                 return;
             if (_sent.InFlight == 0)
                 _lastEvidence = conversation.Now;
-            conversation.Queue(wire);
+            conversation.Queue(wire, _sent.CursorPlain);
             _sent.MoveCursor();
         }
     }
@@ -301,7 +313,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
                 _probing = true;
                 _sent.AddOwn("M105", numbered: true);
             }
-            conversation.Queue(_sent.CursorWire);
+            conversation.Queue(_sent.CursorWire, _sent.CursorPlain);
             _sent.MoveCursor();
         }
         var limit = IsLong(HeadText) ? options.SilenceInLongCommands : options.Silence;

@@ -10,13 +10,23 @@ sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader prog
     readonly ExtrusionCounter _filament = new(family);
     readonly long _startedAt = time.GetTimestamp();
     long _line;
-    long _offset;
+    long _offset, _pausedAt;
+    double _pausedSeconds;
     int _phase = (int)RunPhase.WarmUp;
 
     internal RunOrder Order { get; } = order;
 
-    /// <summary>Time that the run stood still, seconds; not counted into its pace.</summary>
-    internal double PausedSeconds { get; set; }
+    /// <summary>Notes when the run stands still, which is not counted into its pace.</summary>
+    internal void Clock(bool paused)
+    {
+        if (paused)
+            _pausedAt = time.GetTimestamp();
+        else if (_pausedAt != 0)
+        {
+            _pausedSeconds += time.GetElapsedTime(_pausedAt).TotalSeconds;
+            _pausedAt = 0;
+        }
+    }
 
     internal ProgramOutline Outline { get; } = outline;
 
@@ -59,7 +69,7 @@ sealed class RunGauge(RunOrder order, ProgramOutline outline, ProgramReader prog
         if (timeline is not { TotalSeconds: > 0 })
             return null;
         double remaining = timeline.RemainingSecondsAt(line), planned = timeline.ElapsedSecondsAt(line);
-        double measured = time.GetElapsedTime(_startedAt).TotalSeconds - PausedSeconds;
+        double measured = time.GetElapsedTime(_startedAt).TotalSeconds - _pausedSeconds;
         return fraction < 0.1 || planned <= 0 ? remaining : remaining * Math.Clamp(measured / planned, 0.2, 5);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Fleet.Core.Gcode;
 
 namespace Fleet.Agent.Streaming;
 
@@ -16,13 +17,15 @@ sealed class SentLines
     const int SlotBytes = 512;
 
     readonly byte[] _wire = new byte[Slots * SlotBytes];
+    readonly byte[] _packedWire = new byte[Slots * SlotBytes];
     readonly Record[] _records = new Record[Slots];
     long _head, _cursor, _sentEnd, _tail;
 
     struct Record
     {
         internal long Number, ProgramLine;
-        internal int TextStart, TextLength, WireLength;
+        internal int TextStart, TextLength, PlainLength, WireLength;
+        internal bool Packed;
         internal HostLine? Host;
     }
 
@@ -48,7 +51,21 @@ sealed class SentLines
 
     internal ReadOnlySpan<byte> HeadText => TextOf(_head);
 
-    internal ReadOnlySpan<byte> CursorWire => Wire(_cursor);
+    /// <summary>The line at the cursor as it goes on the wire.</summary>
+    internal ReadOnlySpan<byte> CursorWire
+    {
+        get
+        {
+            int slot = (int)(_cursor % Slots);
+            return (_records[slot].Packed ? _packedWire : _wire).AsSpan(slot * SlotBytes, _records[slot].WireLength);
+        }
+    }
+
+    /// <summary>The same as people read it, with its line end.</summary>
+    internal ReadOnlySpan<byte> CursorPlain => _wire.AsSpan((int)(_cursor % Slots) * SlotBytes, _records[_cursor % Slots].PlainLength);
+
+    /// <summary>New lines are packed with MeatPack, blanks kept.</summary>
+    internal bool Packing { get; set; }
 
     internal long HeadProgramLine => _records[_head % Slots].ProgramLine;
 
@@ -83,13 +100,18 @@ sealed class SentLines
         }
         bytes[end++] = (byte)'\n';
         bytes[start..end].CopyTo(bytes);
+        int plain = end - start;
+        // A line that is longer packed than the slot is none that a firmware would take.
+        bool packed = Packing && MeatPack.MaxPackedBytes(plain) <= SlotBytes;
         _records[slot] = new Record
         {
             Number = numbered ? number : -1,
             ProgramLine = programLine,
             TextStart = TextOffset - start,
             TextLength = textLength,
-            WireLength = end - start,
+            PlainLength = plain,
+            Packed = packed,
+            WireLength = packed ? MeatPack.Pack(bytes[..plain], _packedWire.AsSpan(slot * SlotBytes, SlotBytes), noSpaces: false) : plain,
             Host = host,
         };
         _tail++;
@@ -205,6 +227,4 @@ sealed class SentLines
         ref var record = ref _records[index % Slots];
         return _wire.AsSpan((int)(index % Slots) * SlotBytes + record.TextStart, record.TextLength);
     }
-
-    ReadOnlySpan<byte> Wire(long index) => _wire.AsSpan((int)(index % Slots) * SlotBytes, _records[index % Slots].WireLength);
 }

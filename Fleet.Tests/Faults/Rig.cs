@@ -28,15 +28,22 @@ sealed class Rig : IDriverEvents, IAsyncDisposable
         Profile profile, SimulatedMarlinTraits? traits = null, WireFaults? faults = null, double speed = 200, double driverSpeed = 1,
         DriverOptions? options = null)
     {
-        Port = Path.Combine(_folder, "port");
-        Machine = new SimulatedMachine(profile, Port, speed, traits, faults);
+        Machine = new SimulatedMachine(profile, Path.Combine(_folder, "port"), speed, traits, faults);
         Driver = DriverFactory.CreateSerial(
             profile, new LinkAddress(Port), this, driverSpeed == 1 ? TimeProvider.System : new FastTime(driverSpeed), NullLoggerFactory.Instance,
             options ?? new DriverOptions { ReopenEvery = TimeSpan.FromMilliseconds(50) });
         _running = Driver.Run(_ending.Token);
     }
 
-    internal string Port { get; }
+    /// <summary>A new driver for a machine that is there already, as after an agent's restart. The rig then owns the machine.</summary>
+    internal Rig(SimulatedMachine machine, DriverOptions options)
+    {
+        Machine = machine;
+        Driver = DriverFactory.CreateSerial(machine.Profile, new LinkAddress(Port), this, TimeProvider.System, NullLoggerFactory.Instance, options);
+        _running = Driver.Run(_ending.Token);
+    }
+
+    internal string Port => Machine.Port;
     internal string Folder => _folder;
     internal SimulatedMachine Machine { get; }
     internal MachineDriver Driver { get; }
