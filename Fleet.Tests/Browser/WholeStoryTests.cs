@@ -24,7 +24,7 @@ public sealed class WholeStoryTests(BrowserWorkshop workshop)
         await Expect(sheet.Locator("[data-i=time]")).ToContainTextAsync("min");
         await Expect(sheet.Locator("[data-i=mass]")).ToContainTextAsync("g");
         await Expect(sheet.Locator("[data-i=size]")).ToContainTextAsync("20,0 mm");
-        await sheet.GetByText("Reparatur").ClickAsync();
+        await sheet.GetByRole(AriaRole.Radio, new() { Name = "Reparatur" }).CheckAsync();
         await sheet.GetByRole(AriaRole.Button, new() { Name = "Einreihen" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Auftrag öffnen" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Sample);

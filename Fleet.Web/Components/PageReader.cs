@@ -137,7 +137,7 @@ public sealed class PageReader(
         new(machine.Id, machine.Name, machine.Kind, machine.State, machine.Reason,
             machine.Run is { } run ? new LiveRun(run.Id, run.ProgramName, run.Fraction, run.RemainingSeconds, run.Line, run.Phase ?? "", run.Stage)
             : machine.PartRun is { } part ? new LiveRun(part.Id, "", part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
-            [.. machine.Heaters.Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
+            [.. machine.Heaters.OrderBy(heater => "TBC".IndexOf(heater.Name[0], StringComparison.Ordinal)).Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
             machine.PowerW, machine.AgeMs);
 
     static EnergyFigures Energy(EnergyView? energy) => energy is null ? new() : new()
