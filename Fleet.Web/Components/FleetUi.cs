@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fleet.Web.Components.Language;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -28,12 +29,17 @@ public static class FleetUi
         return services;
     }
 
-    /// <summary>First in the pipeline: the reader's language, and a page instead of an empty answer where nothing is.</summary>
+    /// <summary>After status code pages, before authentication: the reader's language.</summary>
     public static IApplicationBuilder UseFleetLanguage(this IApplicationBuilder app)
     {
         app.UseRequestLocalization();
-        return app.UseWhen(context => WantsPage(context.Request), pages =>
-            pages.UseStatusCodePagesWithReExecute("/lost", createScopeForStatusCodePages: true));
+        return app.Use((context, next) =>
+        {
+            // A page that is not there writes its own answer; with this feature Blazor would leave it to a plain sentence.
+            if (!context.Request.Path.StartsWithSegments("/api"))
+                context.Features.Set<IStatusCodePagesFeature>(null);
+            return next();
+        });
     }
 
     /// <summary>After authentication and authorization.</summary>
@@ -45,9 +51,6 @@ public static class FleetUi
         endpoints.MapGet("/q/fits/{programId}", (string programId, PageReader reader) => reader.Fits(programId)).ExcludeFromDescription();
         return endpoints;
     }
-
-    static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     /// <summary>The first of the reader's languages that is German or English, whatever the country.</summary>
     sealed class PlainLanguage : RequestCultureProvider

@@ -137,7 +137,7 @@ public sealed class PageReader(
         new(machine.Id, machine.Name, machine.Kind, machine.State, machine.Reason,
             machine.Run is { } run ? new LiveRun(run.Id, run.ProgramName, run.Fraction, run.RemainingSeconds, run.Line, run.Phase ?? "", run.Stage)
             : machine.PartRun is { } part ? new LiveRun(part.Id, "", part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
-            [.. machine.Heaters.Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
+            [.. machine.Heaters.OrderBy(heater => "TBC".IndexOf(heater.Name[0], StringComparison.Ordinal)).Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
             machine.PowerW, machine.AgeMs);
 
     static EnergyFigures Energy(EnergyView? energy) => energy is null ? new() : new()
@@ -165,7 +165,8 @@ public sealed class PageReader(
         return new ProgramSheet
         {
             Id = row.Id, Name = row.Name, DurationSeconds = analysis.DurationSeconds, ClaimedSeconds = analysis.Slicer.Claims.DurationSeconds,
-            MassGrams = grams > 0 ? grams : null, SizeXMm = box?.Max.X - box?.Min.X, SizeYMm = box?.Max.Y - box?.Min.Y, SizeZMm = box?.Max.Z - box?.Min.Z,
+            MassGrams = grams > 0 ? grams : null, SizeXMm = box?.Max.X - box?.Min.X, SizeYMm = box?.Max.Y - box?.Min.Y, // A printed part stands on the bed; the first layer's nozzle height is not its bottom.
+            SizeZMm = analysis.Filament.Count > 0 ? box?.Max.Z : box?.Max.Z - box?.Min.Z,
             Layers = analysis.LayerCount > 0 ? analysis.LayerCount : null, Slicer = $"{analysis.Slicer.Name} {analysis.Slicer.Version}".Trim(),
             Material = analysis.Material ?? "", Thumbnail = await Thumbnail(row.Id),
             Findings = [.. analysis.Findings.Select(finding => new FindingView(Word.Of(finding.Severity), finding.Line, finding.Sentence))],

@@ -153,7 +153,8 @@ static class English
 
         ["queue.title"] = "Queue",
         ["queue.sentenceEmpty"] = "The queue is empty.",
-        ["queue.sentence"] = "{0} jobs, {1} wait for something.",
+        ["queue.sentenceAll"] = "Open jobs: {0}. None waits.",
+        ["queue.sentence"] = "Open jobs: {0}. Waiting: {1}.",
         ["queue.drop"] = "Drag a file here or choose one",
         ["queue.dropKinds"] = ".gcode, .bgcode, .3mf, .nc, .gz: programs for printers, routers and lasers",
         ["queue.choose"] = "Choose a file",
@@ -222,6 +223,17 @@ static class English
         ["run.line"] = "Last line",
         ["run.events"] = "What happened",
         ["run.judge"] = "Is the part good?",
+
+        ["event.started"] = "started",
+        ["event.phaseChanged"] = "new phase",
+        ["event.paused"] = "paused",
+        ["event.resumed"] = "resumed",
+        ["event.needsPerson"] = "needs a person",
+        ["event.interrupted"] = "interrupted",
+        ["event.finished"] = "finished",
+        ["event.failed"] = "failed",
+        ["event.cancelled"] = "cancelled",
+
         ["run.note"] = "Note (optional)",
         ["run.claimed"] = "slicer says {0}",
 

@@ -153,7 +153,8 @@ static class German
 
         ["queue.title"] = "Schlange",
         ["queue.sentenceEmpty"] = "Nichts in der Schlange.",
-        ["queue.sentence"] = "{0} Aufträge, {1} warten auf etwas.",
+        ["queue.sentenceAll"] = "Offene Aufträge: {0}. Keiner wartet.",
+        ["queue.sentence"] = "Offene Aufträge: {0}. Davon warten {1}.",
         ["queue.drop"] = "Datei hierher ziehen oder auswählen",
         ["queue.dropKinds"] = ".gcode, .bgcode, .3mf, .nc, .gz: Programme für Drucker, Fräsen und Laser",
         ["queue.choose"] = "Datei auswählen",
@@ -222,6 +223,17 @@ static class German
         ["run.line"] = "Letzte Zeile",
         ["run.events"] = "Was geschah",
         ["run.judge"] = "Ist das Teil gut?",
+
+        ["event.started"] = "begonnen",
+        ["event.phaseChanged"] = "neuer Abschnitt",
+        ["event.paused"] = "pausiert",
+        ["event.resumed"] = "weiter",
+        ["event.needsPerson"] = "braucht jemanden",
+        ["event.interrupted"] = "unterbrochen",
+        ["event.finished"] = "fertig",
+        ["event.failed"] = "gescheitert",
+        ["event.cancelled"] = "abgebrochen",
+
         ["run.note"] = "Anmerkung (freiwillig)",
         ["run.claimed"] = "Slicer sagt {0}",
 

@@ -54,7 +54,7 @@ function understood(answer, places, machine) {
   field("name").textContent = answer.name;
   field("time").textContent = duration(analysis.durationSeconds);
   field("mass").textContent = mass(grams.length ? grams.reduce((sum, value) => sum + value, 0) : null);
-  field("size").textContent = box ? `${["x", "y", "z"].map(axis => digits(box.max[axis] - box.min[axis])).join(" × ")} mm` : "–";
+  field("size").textContent = box ? `${[box.max.x - box.min.x, box.max.y - box.min.y, analysis.filament.length > 0 ? box.max.z : box.max.z - box.min.z].map(digits).join(" × ")} mm` : "–";
   field("slicer").textContent = [[analysis.slicer?.name, analysis.slicer?.version].filter(Boolean).join(" "), analysis.material].filter(Boolean).join(" · ");
   const picture = field("thumb");
   picture.hidden = !answer.thumbnailUrl;

@@ -28,6 +28,7 @@ function open() {
     fresh = false;
     for (const machine of JSON.parse(event.data)) {
       machine.heardAt = machine.ageMs == null ? null : Date.now() - machine.ageMs;
+      machine.heaters?.sort((a, b) => "TBC".indexOf(a.name[0]) - "TBC".indexOf(b.name[0]));
       known.set(machine.id, machine);
     }
     const machines = [...known.values()];

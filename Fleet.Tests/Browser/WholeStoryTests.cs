@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Fleet.Tests.Browser;
+
+/// <summary>The main job, end to end, in a browser against the real server: only firmware and plugs are simulated.</summary>
+[Collection(BrowserWorkshop.Collection)]
+public sealed class WholeStoryTests(BrowserWorkshop workshop)
+{
+    const string Sample = "ps_cube20_mk3s_020_thumbs.gcode";
+
+    [Fact]
+    public async Task A_dropped_file_becomes_a_good_part_with_its_energy_and_grams_in_the_ledger()
+    {
+        var page = await workshop.Visit("/");
+        await Expect(page.Locator("li.tile")).ToHaveCountAsync(6);
+        await Expect(page.Locator("li.tile[data-state=ready]")).ToHaveCountAsync(6, new() { Timeout = 40_000 });
+
+        await Drop(page, Sample);
+        var sheet = page.GetByRole(AriaRole.Dialog);
+        await Expect(sheet.Locator("[data-i=time]")).ToContainTextAsync("min");
+        await Expect(sheet.Locator("[data-i=mass]")).ToContainTextAsync("g");
+        await Expect(sheet.Locator("[data-i=size]")).ToContainTextAsync("20,0 mm");
+        await sheet.GetByRole(AriaRole.Radio, new() { Name = "Reparatur" }).CheckAsync();
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "Einreihen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Auftrag öffnen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Sample);
+        var jobId = page.Url.Split('/')[^1];
+
+        // The planner has chosen one of the two machines that the file was sliced for.
+        var job = await Until(page, $"/api/jobs/{jobId}", now => now.GetProperty("runs").GetArrayLength() > 0);
+        var machineId = job.GetProperty("runs")[0].GetProperty("machineId").GetString()!;
+        var runId = job.GetProperty("runs")[0].GetProperty("id").GetString()!;
+        await page.GotoAsync($"/m/{machineId}");
+        var machine = page.Locator(".machine");
+        await Expect(machine).ToHaveAttributeAsync("data-state", "running");
+        await Expect(machine.Locator("[data-f=power]")).ToContainTextAsync("W");
+        await Expect(machine.Locator("[data-heater=T0] [data-f=actual]")).ToContainTextAsync("°C");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(machine).ToHaveAttributeAsync("data-state", "paused");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Weiter" }).ClickAsync();
+        await Expect(machine).ToHaveAttributeAsync("data-state", "running");
+
+        await page.GotoAsync("/");
+        var tile = page.Locator($"li.tile[data-machine={machineId}]");
+        await Expect(tile).ToHaveAttributeAsync("data-state", "bedFull", new() { Timeout = 150_000 });
+        await tile.GetByRole(AriaRole.Button, new() { Name = "Gut", Exact = true }).ClickAsync();
+        await Expect(tile).ToHaveAttributeAsync("data-state", "ready");
+
+        await TheLedgerIsExact(page, machineId, runId);
+        await TheRunPageShowsIt(page, runId);
+        await TheReportShowsAndExportsIt(page);
+    }
+
+    /// <summary>Grams are length times cross-section times density; the machine's bookings are what its plug counted.</summary>
+    static async Task TheLedgerIsExact(IPage page, string machineId, string runId)
+    {
+        var run = await Until(page, $"/api/runs/{runId}", now => now.GetProperty("energy").ValueKind == JsonValueKind.Object);
+        Assert.Equal("good", run.GetProperty("outcome").GetString());
+        var energy = run.GetProperty("energy");
+        Assert.True(energy.GetProperty("wh").GetDouble() > 1);
+        Assert.Equal(1, energy.GetProperty("measuredShare").GetDouble(), 3);
+        Assert.Equal(energy.GetProperty("wh").GetDouble(), energy.GetProperty("byPhase").EnumerateObject().Sum(phase => phase.Value.GetDouble()), 6);
+
+        var used = Assert.Single(run.GetProperty("material").EnumerateArray());
+        var expectedG = used.GetProperty("lengthMm").GetDouble() * Math.PI / 4 * 1.75 * 1.75 / 1000 * 1.24;
+        Assert.InRange(used.GetProperty("massGrams").GetDouble() / expectedG, 0.995, 1.005);
+        // What the firmware really extrudes for this file, start code included.
+        Assert.InRange(used.GetProperty("lengthMm").GetDouble(), 1270.0 * 0.995, 1270.0 * 1.005);
+
+        var before = await Counted(page, machineId);
+        await Until(page, $"/api/machines/{machineId}", now => CounterWh(now) > before.CounterWh + 0.001);
+        for (var tries = 0; ; tries++)
+        {
+            var after = await Counted(page, machineId);
+            var difference = Math.Abs(after.BookedWh - before.BookedWh - (after.CounterWh - before.CounterWh));
+            if (difference < 0.01)
+                break;
+            Assert.True(tries < 40, $"Booked {after.BookedWh - before.BookedWh} Wh, the plug counted {after.CounterWh - before.CounterWh} Wh.");
+            await page.WaitForTimeoutAsync(500);
+        }
+    }
+
+    static async Task TheRunPageShowsIt(IPage page, string runId)
+    {
+        await page.GotoAsync($"/runs/{runId}");
+        var run = await BrowserWorkshop.Ask(page, $"/api/runs/{runId}");
+        var shownWh = await page.Locator("[data-figure=energy]").GetAttributeAsync("data-wh");
+        Assert.Equal(run.GetProperty("energy").GetProperty("wh").GetDouble(), double.Parse(shownWh!, CultureInfo.InvariantCulture), 6);
+        await Expect(page.Locator("#run-energy")).ToContainTextAsync("gemessen");
+        await Expect(page.Locator("#run-energy")).ToContainTextAsync("Aufheizen");
+        await Expect(page.Locator("#run-state")).ToContainTextAsync("gut");
+    }
+
+    static async Task TheReportShowsAndExportsIt(IPage page)
+    {
+        await page.GotoAsync("/rep/energy?by=purpose");
+        await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Reparatur" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".picture svg").First).ToBeVisibleAsync();
+        var rows = await page.Locator("tbody tr").CountAsync();
+        var csv = await page.APIRequest.GetAsync((await page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).GetAttributeAsync("href"))!);
+        var lines = (await csv.TextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(rows + 2, lines.Length); // Header and total.
+        Assert.Contains(lines, line => line.Contains(",repair,", StringComparison.Ordinal));
+    }
+
+    static async Task<(double CounterWh, double BookedWh)> Counted(IPage page, string machineId)
+    {
+        var machine = await BrowserWorkshop.Ask(page, $"/api/machines/{machineId}");
+        var report = await BrowserWorkshop.Ask(page, "/api/reports/energy?groupBy=machine");
+        var row = report.GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("key").GetString() == machineId);
+        return (CounterWh(machine), row.GetProperty("wh").GetDouble());
+    }
+
+    static double CounterWh(JsonElement machine) => machine.GetProperty("meters")[0].GetProperty("counterWh").GetDouble();
+
+    static async Task<JsonElement> Until(IPage page, string path, Func<JsonElement, bool> isSo)
+    {
+        for (var tries = 0; tries < 120; tries++)
+        {
+            var now = await BrowserWorkshop.Ask(page, path);
+            if (isSo(now))
+                return now;
+            await page.WaitForTimeoutAsync(250);
+        }
+        throw new TimeoutException($"{path} never said what was waited for: {await BrowserWorkshop.Ask(page, path)}");
+    }
+
+    /// <summary>Drops a file on the middle of the page, as a hand does.</summary>
+    static async Task Drop(IPage page, string sample)
+    {
+        await using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.gz"));
+        using var text = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        var transfer = await page.EvaluateHandleAsync(
+            """
+            ([name, text]) => { const transfer = new DataTransfer(); transfer.items.add(new File([text], name)); return transfer; }
+            """, new[] { sample, await text.ReadToEndAsync(TestContext.Current.CancellationToken) });
+        foreach (var step in new[] { "dragenter", "dragover", "drop" })
+            await page.DispatchEventAsync("main", step, new { dataTransfer = transfer });
+    }
+}
