@@ -13,6 +13,7 @@ static class Program
         new RootCommand("Fleet's agent: drives machines for a fleet server, or from the command line.")
         {
             AgentCommand.Create(),
+            AnalyseCommand.Create(),
             StreamCommand.Create(),
             ProbeCommand.Create(),
             SimulateCommand.Create(),

@@ -1,6 +1,22 @@
+using Fleet.Bench.Start;
+using Fleet.Bench.Stream;
+
 namespace Fleet.Bench;
 
+/// <summary><c>./fleet bench …</c>: measures and prints its table, with the peers beside us where one can be installed.</summary>
 static class Program
 {
-    static int Main() => 0;
+    static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["start", .. var rest]:
+                return await StartBench.Run(rest);
+            case ["stream", .. var rest]:
+                return StreamBench.Run(rest);
+            default:
+                Console.Error.WriteLine("fleet bench: say what to measure: start or stream.");
+                return 2;
+        }
+    }
 }
