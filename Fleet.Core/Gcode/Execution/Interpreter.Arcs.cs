@@ -156,7 +156,7 @@ sealed unsafe partial class Interpreter
                 at[c] = from[c] + (to[c] - from[c]) * part;
             }
 
-            Chord(at[0], at[1], at[2], de / count, radius);
+            Chord(at[0], at[1], at[2], de / count, i == 1 ? 0 : radius);
         }
     }
 

@@ -32,6 +32,8 @@ struct JunctionDeviationRule : ICornerRule
             entrySqr = slower * slower;
             if (cos > 0.999999)
                 entrySqr = RestSqr;
+            else if (move.ArcRadiusMm > 0)
+                entrySqr = Math.Min(entrySqr, ArcSqr(settings, accel, x - _x, y - _y, z - _z, e - _e, move.ArcRadiusMm));
             else
                 entrySqr = Math.Min(entrySqr, CornerSqr(settings, accel, Math.Max(cos, -0.999999), x - _x, y - _y, z - _z, e - _e, move));
         }
@@ -39,6 +41,14 @@ struct JunctionDeviationRule : ICornerRule
         (_x, _y, _z, _e) = (x, y, z, e);
         _previousNominal = nominal;
         block.MaxEntrySqr = entrySqr;
+    }
+
+    /// <summary>Within an arc Marlin is told its radius: v² = a·r.</summary>
+    static double ArcSqr(MotionSettings settings, double accel, double x, double y, double z, double e, double radiusMm)
+    {
+        double norm = x * x + y * y + z * z + e * e;
+        double scale = norm > 0 ? 1 / Math.Sqrt(norm) : 0;
+        return MarlinLimits.AlongVector(accel, settings, x * scale, y * scale, z * scale, e * scale) * radiusMm;
     }
 
     static double CornerSqr(MotionSettings settings, double accel, double cos, double x, double y, double z, double e, in PlannedMove move)

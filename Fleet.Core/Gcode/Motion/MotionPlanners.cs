@@ -13,6 +13,8 @@ static class MotionPlanners
     {
         PlannerKind.MarlinJunctionDeviation =>
             new WindowPlanner<JunctionDeviationRule>(settings, timeline, firmware.PlannerBlocks - 2, default),
+        PlannerKind.MarlinClassicJerk when firmware.Family is FirmwareFamily.Prusa or FirmwareFamily.PrusaBuddy or FirmwareFamily.Repetier =>
+            new WindowPlanner<PrusaJerkRule>(settings, timeline, firmware.PlannerBlocks - 2, default),
         PlannerKind.MarlinClassicJerk =>
             new WindowPlanner<ClassicJerkRule>(settings, timeline, firmware.PlannerBlocks - 2, default),
         PlannerKind.Klipper => new KlipperPlanner(settings, timeline),

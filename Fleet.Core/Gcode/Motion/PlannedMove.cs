@@ -27,6 +27,6 @@ struct PlannedMove
     /// <summary>Filament used when this move is done, all tools; for the timeline.</summary>
     public double FilamentMm;
 
-    /// <summary>Radius of the arc that this chord belongs to; 0 for a line.</summary>
+    /// <summary>Radius of the arc that this chord and the one before it belong to; 0 at any other corner.</summary>
     public double ArcRadiusMm;
 }

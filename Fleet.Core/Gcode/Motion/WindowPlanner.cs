@@ -36,9 +36,17 @@ sealed class WindowPlanner<TRule>(MotionSettings settings, TimelineBuilder timel
         block.ToolOn = move.ToolOn;
         block.FilamentMm = move.FilamentMm;
         _rule.Prepare(move, Settings, !_moving, ref block);
+        bool first = !_moving;
         _moving = true;
         _count++;
         PlanBackwards(mask);
+        if (first)
+        {
+            // What may begin a standstill with a jump (classic jerk) does.
+            _speedSqr = block.EntrySqr;
+            _speed = Math.Sqrt(_speedSqr);
+        }
+
         if (_count > _capacity)
             ExecuteOldest(mask);
     }

@@ -75,7 +75,8 @@ static unsafe class LineParser
         return letter == 'M' && code.First == 'M' && value >= 16 && IsTextCommand((int)value);
     }
 
-    static bool IsTextCommand(int code) => code is 16 or 23 or 28 or 32 or 33 or 117 or 118 or 550 or 587 or 588 or 928;
+    /// <summary>M codes whose rest of the line is free text or a file name.</summary>
+    public static bool IsTextCommand(int code) => code is 16 or 23 or 28 or 32 or 33 or 117 or 118 or 550 or 587 or 588 or 928;
 
     /// <summary>A letter with no number behind it: a flag, a macro's name, a quoted text, an expression. False ends the line.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
