@@ -199,12 +199,12 @@ sealed unsafe partial class Interpreter
         bool x = _code.Has('X'), y = _code.Has('Y'), z = _code.Has('Z');
         bool all = !x && !y && !z;
         AddHoming(_homing.HomeSeconds(x || all, y || all, z || all));
-        if (x || all) (_state.X, _state.ShiftX) = (HomeOf(_profile.Envelope.MinXMm), 0);
-        if (y || all) (_state.Y, _state.ShiftY) = (HomeOf(_profile.Envelope.MinYMm), 0);
+
+        // Where exactly a machine homes is its own affair; the box of a program must not depend on it.
+        if (x || all) (_state.X, _state.ShiftX) = (0, 0);
+        if (y || all) (_state.Y, _state.ShiftY) = (0, 0);
         if (z || all) (_state.Z, _state.ShiftZ) = (0, 0);
         _state.Homed = true;
-
-        static double HomeOf(double minMm) => Math.Min(minMm, 0);
     }
 
     void Probe()
