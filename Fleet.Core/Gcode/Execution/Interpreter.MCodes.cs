@@ -41,7 +41,7 @@ sealed unsafe partial class Interpreter
             case 4000 or 2260:
                 _planner?.Drain();
                 break;
-            case 2010 or 2030 or 2040 or 2050 or 5660:
+            case 920 or 2010 or 2030 or 2040 or 2050 or 5660:
                 Limits(code);
                 break;
             case 2070:
@@ -168,6 +168,12 @@ sealed unsafe partial class Interpreter
         bool perMinute = _dialect.Family == FirmwareFamily.RepRapFirmware;
         switch (code)
         {
+            case 920:
+                Set('X', ref _settings.StepsPerMmX, 1 / unit);
+                Set('Y', ref _settings.StepsPerMmY, 1 / unit);
+                Set('Z', ref _settings.StepsPerMmZ, 1 / unit);
+                Set('E', ref _settings.StepsPerMmE, 1 / unit);
+                break;
             case 2010:
                 Set('X', ref _settings.MaxAccelX, unit);
                 Set('Y', ref _settings.MaxAccelY, unit);

@@ -8,6 +8,8 @@ struct GrblRule : ICornerRule
 
     public readonly double RestSqr => 0;
 
+    public readonly bool IsTooShort(in PlannedMove move, MotionSettings settings) => false;
+
     public void Prepare(in PlannedMove move, MotionSettings settings, bool fromRest, ref PlannerBlock block)
     {
         double inverseLength = 1 / move.LengthMm;

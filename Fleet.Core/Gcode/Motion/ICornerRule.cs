@@ -6,6 +6,9 @@ interface ICornerRule
     /// <summary>Speed² at which a block may begin and end a standstill, (mm/s)².</summary>
     double RestSqr { get; }
 
+    /// <summary>The firmware does not queue the move but adds its way to the next one.</summary>
+    bool IsTooShort(in PlannedMove move, MotionSettings settings);
+
     /// <summary>
     /// Fills nominal speed, acceleration and highest entry speed² of the block, and remembers its direction.
     /// <paramref name="fromRest"/>: the queue was empty.

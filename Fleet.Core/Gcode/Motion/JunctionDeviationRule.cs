@@ -11,6 +11,8 @@ struct JunctionDeviationRule : ICornerRule
 
     public readonly double RestSqr => MarlinLimits.RestSqr;
 
+    public readonly bool IsTooShort(in PlannedMove move, MotionSettings settings) => MarlinLimits.IsTooShort(move, settings);
+
     public void Prepare(in PlannedMove move, MotionSettings settings, bool fromRest, ref PlannerBlock block)
     {
         double inverseLength = 1 / move.LengthMm;

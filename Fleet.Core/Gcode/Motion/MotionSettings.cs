@@ -17,6 +17,9 @@ sealed class MotionSettings
     public double MaxVelocity = double.PositiveInfinity;
     public double MinPrintFeed, MinTravelFeed;
 
+    /// <summary>M92; until a program says so, those of common printers. They only decide which moves are too short to be queued.</summary>
+    public double StepsPerMmX = 80, StepsPerMmY = 80, StepsPerMmZ = 400, StepsPerMmE = 100;
+
     public MotionSettings(MotionLimits limits)
     {
         (MaxFeedX, MaxFeedY, MaxFeedZ, MaxFeedE) = Positive(limits.MaxFeedMmPerS);

@@ -12,6 +12,8 @@ struct PrusaJerkRule : ICornerRule
 
     public readonly double RestSqr => Math.Max(_safe * _safe, MarlinLimits.RestSqr);
 
+    public readonly bool IsTooShort(in PlannedMove move, MotionSettings settings) => MarlinLimits.IsTooShort(move, settings);
+
     public void Prepare(in PlannedMove move, MotionSettings settings, bool fromRest, ref PlannerBlock block)
     {
         double inverseLength = 1 / move.LengthMm;
