@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Fleet.Core.Gcode.Containers;
 
 /// <summary>A library's decompressor with its faults as sentences.</summary>
@@ -14,12 +16,16 @@ sealed class UnpackingStream(Stream unpacker, string what) : ForwardStream
             _given += read;
             return read;
         }
-        catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or NotSupportedException)
+        catch (Exception fault) when (IsDamage(fault))
         {
             throw new ProgramDamagedException(
                 $"The {what} is damaged or incomplete after {_given} bytes of unpacked program. Export and upload it again.", fault);
         }
     }
+
+    /// <summary>Also the library's own kind of IOException, which is not public; those of a broken disk pass through.</summary>
+    static bool IsDamage(Exception fault) =>
+        fault is InvalidDataException or EndOfStreamException or NotSupportedException || fault.GetType().Assembly == typeof(DeflateStream).Assembly;
 
     protected override void Dispose(bool disposing)
     {

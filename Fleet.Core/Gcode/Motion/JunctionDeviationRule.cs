@@ -67,8 +67,8 @@ struct JunctionDeviationRule : ICornerRule
         return sqr;
     }
 
-    /// <summary>Where Marlin's own table of arc cosines ends, rad.</summary>
-    const double SmallestTurn = 0.033;
+    /// <summary>Where Marlin's table of arc cosines ends, rad: the cosine is held below 0.999999.</summary>
+    const double SmallestTurn = 0.0014;
 
     /// <summary>For 0 to 1, within 7e-5 rad (Abramowitz and Stegun 4.4.45); Marlin's table is good to 0.01.</summary>
     static double ArcCosine(double x) =>

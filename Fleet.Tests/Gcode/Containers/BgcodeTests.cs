@@ -61,6 +61,14 @@ public sealed class BgcodeTests
         Assert.Contains("checksum", Read.Refusal(file), StringComparison.Ordinal);
     }
 
+    /// <summary>A zlib header that asks for a preset dictionary, which .NET answers with an exception of its own. Found by the fuzzer.</summary>
+    [Fact]
+    public void A_deflated_block_that_wants_a_dictionary_is_refused()
+    {
+        byte[] file = [.. "GCDE"u8, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 9, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0x78, 0xF9, 1, 2, 3, 4, 5, 6];
+        Assert.Contains("bgcode", Read.Refusal(file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_breaks_off_says_where()
     {
