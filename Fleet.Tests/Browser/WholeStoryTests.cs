@@ -51,13 +51,13 @@ public sealed class WholeStoryTests(BrowserWorkshop workshop)
         await tile.GetByRole(AriaRole.Button, new() { Name = "Gut", Exact = true }).ClickAsync();
         await Expect(tile).ToHaveAttributeAsync("data-state", "ready");
 
-        await TheLedgerIsExact(page, machineId, runId);
+        await TheLedgerIsExact(page, machineId, runId, await BrowserWorkshop.Ask(page, $"/api/programs/{job.GetProperty("programId").GetString()}"));
         await TheRunPageShowsIt(page, runId);
         await TheReportShowsAndExportsIt(page);
     }
 
     /// <summary>Grams are length times cross-section times density; the machine's bookings are what its plug counted.</summary>
-    static async Task TheLedgerIsExact(IPage page, string machineId, string runId)
+    static async Task TheLedgerIsExact(IPage page, string machineId, string runId, JsonElement program)
     {
         var run = await Until(page, $"/api/runs/{runId}", now => now.GetProperty("energy").ValueKind == JsonValueKind.Object);
         Assert.Equal("good", run.GetProperty("outcome").GetString());
@@ -69,8 +69,9 @@ public sealed class WholeStoryTests(BrowserWorkshop workshop)
         var used = Assert.Single(run.GetProperty("material").EnumerateArray());
         var expectedG = used.GetProperty("lengthMm").GetDouble() * Math.PI / 4 * 1.75 * 1.75 / 1000 * 1.24;
         Assert.InRange(used.GetProperty("massGrams").GetDouble() / expectedG, 0.995, 1.005);
-        // What the firmware really extrudes for this file, start code included.
-        Assert.InRange(used.GetProperty("lengthMm").GetDouble(), 1270.0 * 0.995, 1270.0 * 1.005);
+        // What the firmware really feeds for this file: start code included, and the flow factor that it sets (M221).
+        var fedMm = program.GetProperty("analysis").GetProperty("filament")[0].GetProperty("fedLengthMm").GetDouble();
+        Assert.InRange(used.GetProperty("lengthMm").GetDouble() / fedMm, 0.995, 1.005);
 
         var before = await Counted(page, machineId);
         await Until(page, $"/api/machines/{machineId}", now => CounterWh(now) > before.CounterWh + 0.001);

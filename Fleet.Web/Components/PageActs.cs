@@ -17,6 +17,10 @@ public sealed class PageActs(
     public async Task<DeskAnswer> LoadLot(string lotId, string? machineId) =>
         Said(await material.Load(lotId, machineId, 0, await Visitor()), lot => lot.Id);
 
+    /// <param name="remainingGrams">What the scale shows, without the empty spool.</param>
+    public async Task<DeskAnswer> Weigh(string lotId, double remainingGrams) =>
+        Said(await material.Weigh(lotId, remainingGrams, await Visitor()), lot => lot.Id);
+
     public async Task<DeskAnswer> AddMachine(NewMachine machine) =>
         Said(await machines.Add(new(machine.Name.Trim(), machine.ProfileId, machine.Address.Trim(), machine.AgentId, Group: NullIfEmpty(machine.Group),
             MeterKind: NullIfEmpty(machine.MeterAddress) is null ? null : machine.MeterKind, MeterAddress: NullIfEmpty(machine.MeterAddress)), await Visitor()), made => made.Id);
