@@ -1,3 +1,4 @@
+using Fleet.Bench.Gcode;
 using Fleet.Bench.Start;
 using Fleet.Bench.Stream;
 
@@ -14,8 +15,10 @@ static class Program
                 return await StartBench.Run(rest);
             case ["stream", .. var rest]:
                 return StreamBench.Run(rest);
+            case ["gcode", .. var rest]:
+                return GcodeBench.Run(rest);
             default:
-                Console.Error.WriteLine("fleet bench: say what to measure: start or stream.");
+                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode or stream.");
                 return 2;
         }
     }
