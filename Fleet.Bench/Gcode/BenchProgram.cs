@@ -9,8 +9,8 @@ sealed record BenchProgram(string Name, byte[] Bytes)
 {
     public static BenchProgram FromFile(string path)
     {
-        using Stream file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using FileStream file = File.OpenRead(path);
+        using System.IO.Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         var bytes = new MemoryStream();
         plain.CopyTo(bytes);
         return new(Path.GetFileName(path), bytes.ToArray());

@@ -31,6 +31,7 @@ static class GcodeBench
             good &= GcodeFigures.Print(program, runs);
         Console.WriteLine();
         Console.WriteLine("Asked for: reading 600 MB/s, with motion time 120 MB/s, toolpath of 50 MB in 1.5 s, at most 40 MB of heap, nothing per line.");
+        Console.WriteLine("A further line costs nothing itself; what remains are marks of layers and restart points, which are bounded.");
         if (!args.Contains("--no-peers"))
             PrintrunPeer.Print(programs);
         return good ? 0 : 1;

@@ -51,8 +51,8 @@ public static unsafe class ProgramAnalyser
         while (reader.TryRead(out byte* line, out int length))
         {
             interpreter.Take(line, length, reader.Line);
-            if (comments.LayerBegan)
-                interpreter.LayerBegins(marks, reader.LineOffset);
+            if (comments.LayerNews)
+                interpreter.TakeLayer(marks, reader.LineOffset);
             if (marks.WantsRestart(interpreter.MotionSecondsDone))
                 interpreter.OfferRestart(marks, reader.Line + 1, reader.Offset);
             if (--untilCheck == 0)

@@ -32,6 +32,9 @@ public sealed class RestartTests
     {
         byte[] program = Sample.Bytes("ps_cube20_ender3_020.gcode");
         foreach (LayerMark layer in Read.Whole(program).Layers)
+        {
+            Assert.Equal(0.2 * (layer.Index + 1), layer.ZMm, 1e-9);
             Assert.StartsWith(";LAYER_CHANGE", System.Text.Encoding.ASCII.GetString(program, (int)layer.Offset, 20), StringComparison.Ordinal);
+        }
     }
 }

@@ -29,8 +29,11 @@ sealed class CommentReader
 
     public IReadOnlyList<Thumbnail> Thumbnails => _thumbnails.Found;
 
-    /// <summary>Set for the layer mark of the line just read; the caller clears it.</summary>
-    public bool LayerBegan { get; set; }
+    /// <summary>Set by a layer mark or its height; the caller clears it.</summary>
+    public bool LayerNews { get; set; }
+
+    /// <summary>Height that the slicer writes below its layer mark, mm; null until it comes.</summary>
+    public double? LayerZMm { get; private set; }
 
     /// <param name="alone">Nothing else is on the line.</param>
     public void Take(ReadOnlySpan<byte> text, bool alone)
@@ -56,6 +59,10 @@ sealed class CommentReader
             SetFeature(trimmed[5..]);
         else if (trimmed.StartsWith("LAYER"u8) || trimmed.StartsWith("CHANGE_LAYER"u8) || trimmed.StartsWith("layer "u8))
             LayerMark(trimmed);
+        else if (trimmed.StartsWith("Z:"u8))
+            SetLayerZ(trimmed[2..]);
+        else if (trimmed.StartsWith("Z_HEIGHT:"u8))
+            SetLayerZ(trimmed[9..].TrimStart((byte)' '));
         else if (trimmed.StartsWith("FEATURE: "u8))
             SetFeature(trimmed[9..]);
         else if (trimmed.StartsWith("feature "u8))
@@ -93,7 +100,16 @@ sealed class CommentReader
         MarkedLayers++;
         _layered = true;
         _custom = false;
-        LayerBegan = true;
+        LayerZMm = null;
+        LayerNews = true;
+    }
+
+    void SetLayerZ(ReadOnlySpan<byte> number)
+    {
+        if (!Utf8Parser.TryParse(number, out double z, out _) || !(Math.Abs(z) < 1e5))
+            return;
+        LayerZMm = z;
+        LayerNews = true;
     }
 
     void SetFeature(ReadOnlySpan<byte> name)

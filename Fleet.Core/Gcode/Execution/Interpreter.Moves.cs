@@ -189,6 +189,8 @@ sealed unsafe partial class Interpreter
                 SeeLayer(z, dz);
         }
 
+        if (_layerPending)
+            AnnounceLayer(z);
         _observer?.Move(new ObservedMove(
             new Point(_state.X, _state.Y, _state.Z), new Point(x, y, z), FeatureOf(works, x, y, dz), _state.FeedMmPerMin, _state.Tool, _line));
     }

@@ -30,6 +30,13 @@ sealed class MarkCollector(AnalysisOptions options)
         _layers.Add(new LayerMark(index, line, offset, zMm));
     }
 
+    /// <summary>The slicer names a layer's height one line below its mark.</summary>
+    public void SetHeight(int index, double zMm)
+    {
+        if (_layers.Count > 0 && _layers[^1].Index == index)
+            _layers[^1] = _layers[^1] with { ZMm = zMm };
+    }
+
     public bool WantsRestart(double motionSeconds) => motionSeconds >= _nextRestartAt;
 
     public void AddRestart(RestartPoint point)
