@@ -32,6 +32,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     readonly Queue<string> _answeredOrder = new();
     readonly SemaphoreSlim _commanding = new(1, 1);
     readonly List<Task> _loops = [];
+    Task _writing = Task.CompletedTask;
     double[] _bookedMm = [];
     long _lease;
     string _runId = "";
@@ -62,8 +63,8 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     {
         EndOrphans();
         _loops.Add(_driver.Run(_closing.Token));
-        _loops.Add(WriteFacts());
         _loops.Add(ReadMeters());
+        _writing = WriteFacts();
     }
 
     public MachinePresence Presence()
@@ -142,7 +143,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
             await Ask(_driver.Cancel);
         await _driver.DisposeAsync();
         _facts.Writer.TryComplete();
-        await Quietly(_loops[1]);
+        await _writing;
         await _closing.CancelAsync();
         foreach (var loop in _loops)
             await Quietly(loop);
