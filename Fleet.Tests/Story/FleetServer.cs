@@ -72,6 +72,10 @@ public sealed class FleetServer : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Another verb of <c>./fleet</c>, beside the server.</summary>
+    public static Process StartVerb(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "fleet"), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+
     public async Task<JsonElement> Get(string path, CancellationToken cancellation) =>
         await Http.GetFromJsonAsync<JsonElement>(path, cancellation);
 

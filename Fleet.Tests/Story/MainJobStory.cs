@@ -128,6 +128,42 @@ public abstract class MainJobStory(DemoServer demo)
     }
 
     [Fact]
+    public async Task Two_people_who_queue_at_once_both_get_their_job()
+    {
+        var programId = await _server.UploadSample("cnc_pocket_small.nc", Cancellation);
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            _server.Post("/api/jobs", new { programId, copies = 1, purpose = "own use", machineId = "laser", notBefore = "2099-01-01T00:00:00Z" }, Cancellation).ContinueWith(job => job.IsCompletedSuccessfully, TaskScheduler.Default)));
+        Assert.All(jobs, queued => Assert.False(queued)); // A laser cuts no pocket: twenty refusals, and nothing half-queued.
+        jobs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            _server.Post("/api/jobs", new { programId, copies = 1, purpose = "own use", machineId = "fraese", notBefore = "2099-01-01T00:00:00Z" }, Cancellation).ContinueWith(job => job.IsCompletedSuccessfully, TaskScheduler.Default)));
+        Assert.All(jobs, queued => Assert.True(queued));
+        Assert.Equal(20, (await _server.Get("/api/jobs?state=queued", Cancellation)).EnumerateArray().Count(job => Text(job, "purpose") == "ownUse"));
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_unplugged_while_it_is_chosen_leaves_an_honest_queue()
+    {
+        var pty = Path.Combine(_server.Data, "unplugged");
+        using var machine = FleetServer.StartVerb("simulate", "--firmware", "marlin", "--pty", pty, "--profile", "ender-3");
+        await _server.Until(() => Task.FromResult(File.Exists(pty)), "the machine is plugged in", Cancellation);
+        await _server.Post("/api/machines", new { name = "Wackelkontakt", profile = "ender-3", link = pty, group = "loose" }, Cancellation);
+        await _server.Until(async () => Text(await Machine("wackelkontakt"), "state") == "ready", "it is ready", Cancellation);
+
+        var programId = await _server.UploadSample("ps_cube20_ender3_020.gcode", Cancellation);
+        var job = await _server.Post("/api/jobs", new { programId, copies = 1, purpose = "repair", group = "loose" }, Cancellation);
+        machine.Kill();
+        await machine.WaitForExitAsync(Cancellation);
+        await _server.Until(async () => Text(await Machine("wackelkontakt"), "state") == "offline", "it is offline", Cancellation);
+        await _server.Until(async () =>
+        {
+            var now = await _server.Get($"/api/jobs/{Text(job, "id")}", Cancellation);
+            return Text(now, "state") == "queued" && Text(now, "reason").Length > 0
+                && now.GetProperty("runs").EnumerateArray().All(run => Text(run, "state") is "failed" or "interrupted");
+        }, "the job waits and says why", Cancellation);
+        await _server.Post($"/api/jobs/{Text(job, "id")}/cancel", new { }, Cancellation);
+    }
+
+    [Fact]
     public async Task Nothing_answers_without_an_account()
     {
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
