@@ -22,6 +22,10 @@ sealed partial class ServerSession : IAsyncDisposable
 
     static readonly TimeSpan ClockEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>The first exchanges follow each other closely: while both sides start, one alone may take long and say little.</summary>
+    static readonly TimeSpan FirstClocksEvery = TimeSpan.FromMilliseconds(200);
+    const int FirstClocks = 10;
+
     readonly AgentLink.AgentLinkClient _client;
     readonly StationBoard _board;
     readonly FactJournal _journal;
@@ -186,6 +190,12 @@ sealed partial class ServerSession : IAsyncDisposable
 
     async Task KeepClock()
     {
+        using (var start = new PeriodicTimer(FirstClocksEvery, _time))
+            for (var number = 0; number < FirstClocks; number++)
+            {
+                await start.WaitForNextTickAsync(_ending.Token);
+                PingClock();
+            }
         using var timer = new PeriodicTimer(ClockEvery, _time);
         while (await timer.WaitForNextTickAsync(_ending.Token))
         {

@@ -98,7 +98,7 @@ sealed class MeasuredServer(bool demo) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process!.Id}"]))
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
             await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();

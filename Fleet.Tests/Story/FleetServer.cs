@@ -64,10 +64,10 @@ public sealed class FleetServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>As Ctrl-C ends it; the exit code.</summary>
+    /// <summary>As Ctrl-C and the system end it; the exit code. SIGTERM, because SIGINT is ignored by whatever was started in the background.</summary>
     public async Task<int> Stop()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process!.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
