@@ -63,7 +63,7 @@ public sealed unsafe class ExtrusionCounter(FirmwareFamily family = FirmwareFami
                 if (_code.Has('E'))
                     _state.Move(_code.Value('E'));
                 break;
-            case 100 when Interpretation.IsFirmwareRetract(_code):
+            case 100 when !_code.HasOffsetWords:
                 _state.FirmwareRetract();
                 break;
             case 110:

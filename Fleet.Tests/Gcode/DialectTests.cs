@@ -69,6 +69,23 @@ public sealed class DialectTests
     }
 
     [Fact]
+    public void A_laser_cuts_where_its_power_says_so()
+    {
+        ProgramAnalysis analysis = Read.Text("G21 G90\nM4 S0\nG0 X0 Y0\nG1 X10 S300 F1000\nG1 X20 S0\nG1 X30 S700\nM5\nM2", TestMachines.Laser);
+        Assert.Equal((20.0, 700.0), (analysis.CutLengthMm, analysis.MaxLaserS));
+        Assert.InRange(analysis.LaserOnSeconds, 1.2, analysis.MotionSeconds - 0.5);
+        Assert.Equal(0, analysis.SpindleSeconds);
+    }
+
+    [Fact]
+    public void A_place_in_machine_coordinates_does_not_stretch_the_box()
+    {
+        ProgramAnalysis analysis = Read.Text("G21 G90\nM3 S9000\nG53 G0 Z-5\nG0 X10 Y10\nG1 Z-2 F100\nG53 G0 Z-1\nM5\nM2", TestMachines.Grbl);
+        Assert.Equal(-2, analysis.Bounds!.Min.Z);
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "rapid-into-stock");
+    }
+
+    [Fact]
     public void Klipper_words_change_the_limits()
     {
         const string Moves = "G28\nG1 X200 F18000\nG1 X0\nG1 X200\n";

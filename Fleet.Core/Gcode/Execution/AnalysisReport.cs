@@ -13,7 +13,7 @@ static class AnalysisReport
         ref readonly Tally tally = ref run.Tally;
         SlicerHeader header = comments.Header;
         MachineKind? kind = dialect.Kind ?? profile?.Kind;
-        bool isLaser = kind == MachineKind.Laser;
+        bool isLaser = run.IsLaser;
         double? maxS = tally.MaxSpindleS > 0 ? tally.MaxSpindleS : null;
         var analysis = new ProgramAnalysis
         {

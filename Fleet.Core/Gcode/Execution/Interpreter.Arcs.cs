@@ -30,7 +30,7 @@ sealed unsafe partial class Interpreter
             SetFeed(_code.Values['F' & 31]);
         Target(out double x, out double y, out double z);
         double de = Extrusion();
-        if (_isCnc)
+        if (!_isPrinter)
             CncMove(rapid: false, x, y, z);
 
         // a and b span the plane, c is along its axis; ZX is right-handed seen from +Y.

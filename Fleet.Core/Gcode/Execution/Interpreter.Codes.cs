@@ -17,7 +17,7 @@ sealed unsafe partial class Interpreter
             case 50 or 51 or 60 or (>= 330 and <= 385) or (>= 730 and <= 890):
                 Motion(code);
                 break;
-            case 100 when !_isCnc && Interpretation.IsFirmwareRetract(_code):
+            case 100 when !_isCnc && !_code.HasOffsetWords:
                 FirmwareRetraction(recover: false);
                 break;
             case 110 when !_isCnc:

@@ -37,8 +37,8 @@ sealed unsafe partial class Interpreter
         // GRBL empties its queue for a spindle change; in laser mode it does not stop.
         if (!_isLaser)
             _planner?.Drain();
-        if (!_isCnc && _code.HasNumber('S'))
-            _state.SpindleS = _code.Value('S');
+        if (!_isCnc && _code.HasNumber('S') && _code.Value('S') is >= 0 and < 1e7 and var s)
+            _state.SpindleS = s;
         _state.ToolOn = code != 50;
         _state.DynamicLaser = code == 40;
         if (!_state.ToolOn)
@@ -71,7 +71,7 @@ sealed unsafe partial class Interpreter
     /// </summary>
     void CncMove(bool rapid, double x, double y, double z)
     {
-        if (_isLaser)
+        if (_isLaser || _absoluteOnce)
             return;
         if (rapid)
         {
@@ -80,7 +80,7 @@ sealed unsafe partial class Interpreter
             return;
         }
 
-        if (!_state.ToolOn && !_absoluteOnce && (z < 0 || _state.Z < 0) && (x != _state.X || y != _state.Y || z < _state.Z)
+        if (!_state.ToolOn && (z < 0 || _state.Z < 0) && (x != _state.X || y != _state.Y || z < _state.Z)
             && (!_profileIsReal || CheckTexts.SpindleTool(_profile) is { MaxRpm: > 0 }))
             _findings.Hit(Check.SpindleNotStarted, _line);
         if (z < _deepestCutZ)

@@ -21,6 +21,8 @@ sealed unsafe partial class Interpreter
     void Motion(int code)
     {
         _state.Motion = code;
+        if (!_isPrinter && _code.HasNumber('S'))
+            SetSpindleSpeed(_code.Value('S'));
         switch (code)
         {
             case 0 or 10:
@@ -109,6 +111,9 @@ sealed unsafe partial class Interpreter
             return;
         }
 
+        // Marlin keeps its feed at F0; GRBL refuses it.
+        if (feed == 0 && !_isCnc)
+            return;
         _state.FeedMmPerMin = feed;
         if (feed > _tally.MaxFeedMmPerMin)
             (_tally.MaxFeedMmPerMin, _tally.MaxFeedLine) = (feed, _line);
@@ -120,9 +125,26 @@ sealed unsafe partial class Interpreter
             SetFeed(_code.Values['F' & 31]);
         Target(out double x, out double y, out double z);
         double de = Extrusion();
-        if (_isCnc)
+        if (!_isPrinter)
             CncMove(rapid, x, y, z);
-        MoveTo(x, y, z, de, rapid);
+        if (_absoluteOnce && _isCnc)
+            MachineMove(x, y, z, rapid);
+        else
+            MoveTo(x, y, z, de, rapid);
+    }
+
+    /// <summary>
+    /// G53: a place in the machine's coordinates, whose distance from the program's nobody here knows. It takes about as long as it seems to;
+    /// the program's own position, and with it its box, stays as it was.
+    /// </summary>
+    void MachineMove(double x, double y, double z, bool rapid)
+    {
+        double dx = x - _state.X, dy = y - _state.Y, dz = z - _state.Z;
+        double length = Math.Sqrt(dx * dx + dy * dy + dz * dz);
+        if (length == 0)
+            return;
+        _tally.Moves++;
+        Plan(dx, dy, dz, 0, length, rapid, 0);
     }
 
     /// <summary>One straight move of the program.</summary>
@@ -149,6 +171,7 @@ sealed unsafe partial class Interpreter
         _state.Moved = true;
     }
 
+    /// <summary>The first move before any homing; said once.</summary>
     void NotHomed()
     {
         _state.Homed = true;
@@ -158,8 +181,8 @@ sealed unsafe partial class Interpreter
 
     void Measure(double x, double y, double z, double dz, double de, double length, bool rapid)
     {
-        bool works = _isCnc ? !rapid && CutsNow : de > 0 && length > 0;
-        if (!_absoluteOnce && _tally.All.Add(x, y, z) && _profileIsReal && !works)
+        bool works = _isPrinter ? de > 0 && length > 0 : !rapid && CutsNow;
+        if (_tally.All.Add(x, y, z) && _profileIsReal && !works)
             CheckEnvelope(Check.TravelOutsideEnvelope, x, y, z);
         _lastMoveWorked = works;
         if (works)
@@ -167,7 +190,7 @@ sealed unsafe partial class Interpreter
             _tally.Work.Add(_state.X, _state.Y, _state.Z);
             if (_tally.Work.Add(x, y, z) && _profileIsReal)
                 CheckEnvelope(Check.WorkOutsideEnvelope, x, y, z);
-            if (_isCnc)
+            if (!_isPrinter)
                 _tally.CutMm += length;
             else
             {
@@ -199,7 +222,7 @@ sealed unsafe partial class Interpreter
     {
         if (!works)
             return MoveFeature.Travel;
-        if (_isCnc)
+        if (!_isPrinter)
             return dz < 0 && x == _state.X && y == _state.Y ? MoveFeature.Plunge : MoveFeature.Cut;
         return _comments.Feature;
     }
@@ -210,7 +233,7 @@ sealed unsafe partial class Interpreter
         bool first = _tally.SeenLayers == 0;
         if (!first && Math.Abs(z - _tally.LayerZ) < 0.05)
             return;
-        if (_isCnc ? dz != 0 : z < _tally.LayerZ && !first)
+        if (!_isPrinter ? dz != 0 : z < _tally.LayerZ && !first)
             return;
         _tally.LayerZ = z;
         _tally.SeenLayers++;

@@ -14,6 +14,7 @@ sealed unsafe partial class Interpreter
     readonly Dialect _dialect;
     readonly bool _isCnc;
     readonly bool _isLaser;
+    readonly bool _isPrinter;
     readonly bool _manyCodesPerLine;
     readonly Profile _profile;
     readonly bool _profileIsReal;
@@ -41,7 +42,9 @@ sealed unsafe partial class Interpreter
         _isCnc = dialect.IsCnc;
         _profile = profile;
         _profileIsReal = profileIsReal;
-        _isLaser = (profileIsReal ? profile.Kind : dialect.Kind) == MachineKind.Laser;
+        MachineKind? kind = profileIsReal ? profile.Kind : dialect.Kind;
+        _isLaser = kind == MachineKind.Laser;
+        _isPrinter = kind is MachineKind.Fff || (kind is null && !_isCnc);
         _manyCodesPerLine = _isCnc || dialect.Family is FirmwareFamily.RepRapFirmware or FirmwareFamily.Smoothieware;
         _settings = options.StartAt?.Limits?.Clone() ?? new MotionSettings(profile.Motion);
         _timeline = timeline;
@@ -62,6 +65,8 @@ sealed unsafe partial class Interpreter
         _state = options.StartAt?.State ?? ModalState.Start(ExtruderRules.Of(dialect.Family));
         _state.Extrusion.Rule = ExtruderRules.Of(dialect.Family);
     }
+
+    public bool IsLaser => _isLaser;
 
     public ref readonly Tally Tally => ref _tally;
 

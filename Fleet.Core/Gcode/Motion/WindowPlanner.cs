@@ -79,7 +79,7 @@ sealed class WindowPlanner<TRule>(MotionSettings settings, TimelineBuilder timel
             _speed = Math.Sqrt(_speedSqr);
         }
 
-        if (_count > _capacity)
+        if (_count >= _capacity)
             ExecuteOldest(mask);
     }
 

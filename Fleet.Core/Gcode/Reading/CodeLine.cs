@@ -10,6 +10,9 @@ struct CodeLine
 {
     public const int MaxCodes = 12;
 
+    /// <summary>Stands for a negative or absurd code number, which no firmware knows.</summary>
+    public const int NoCode = 0xFFFF;
+
     public LineKind Kind;
 
     /// <summary>Letter of the first word, upper case: G, M, T, or an axis for a bare axis line. 0 for none.</summary>
@@ -47,6 +50,10 @@ struct CodeLine
     /// <summary>The first word's code when it is this letter's, else -1.</summary>
     public readonly int FirstCode(char letter) =>
         First == letter && CodeCount > 0 && Codes[0] >> 16 == letter ? Codes[0] & 0xFFFF : -1;
+
+    /// <summary>G10 with an offset's words sets offsets (CNC, RepRapFirmware); without them it retracts.</summary>
+    public readonly bool HasOffsetWords =>
+        (Seen & (Bit('L') | Bit('P') | Bit('R') | Bit('X') | Bit('Y') | Bit('Z'))) != 0;
 
     public readonly bool HasCode(char letter, int timesTen)
     {

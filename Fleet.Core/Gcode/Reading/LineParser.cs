@@ -71,7 +71,7 @@ static unsafe class LineParser
     static bool TakeCode(ref CodeLine code, uint letter, double value)
     {
         if (code.CodeCount < CodeLine.MaxCodes)
-            code.Codes[code.CodeCount++] = (int)(letter << 16) | (int)(Math.Clamp(value, 0, 6000) * 10 + 0.5);
+            code.Codes[code.CodeCount++] = (int)(letter << 16) | (value is >= 0 and < 6000 ? (int)(value * 10 + 0.5) : CodeLine.NoCode);
         return letter == 'M' && code.First == 'M' && value >= 16 && IsTextCommand((int)value);
     }
 
