@@ -50,6 +50,7 @@ public sealed class BrowserWorkshop : IAsyncLifetime
     public async Task<IPage> Visit(string path, string locale = "de-DE", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, bool signedIn = true)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed here; ./fleet test installs it.");
+        Assert.False(Server.HasEnded, $"The server has ended.\n{Server.Output}");
         if (signedIn)
             _signedIn ??= await SetUp();
         var context = await _browser!.NewContextAsync(new()

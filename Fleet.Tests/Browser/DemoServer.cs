@@ -28,6 +28,8 @@ public sealed partial class DemoServer : IAsyncDisposable
     /// <summary>The one-time link for the first administrator, as the server printed it.</summary>
     public string SetUpLink => _setUpLink ?? throw new InvalidOperationException($"The server printed no set-up link.\n{Output}");
 
+    public bool HasEnded => _process.HasExited;
+
     public string Output
     {
         get
@@ -41,14 +43,14 @@ public sealed partial class DemoServer : IAsyncDisposable
     public static async Task<DemoServer> Start(double speed)
     {
         var data = Directory.CreateTempSubdirectory("fleet-browser-").FullName;
-        var port = FreePort();
+        var (port, agentPort) = FreePorts();
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             ArgumentList =
             {
                 ServerAssembly(), "--demo", "--speed", speed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", data,
-                "--port", $"{port}", "--agent-port", $"{FreePort()}", "--machines", Path.Combine(Root(), "machines"),
+                "--port", $"{port}", "--agent-port", $"{agentPort}", "--machines", Path.Combine(Root(), "machines"),
             },
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.Ordinal)).ToList())
@@ -61,8 +63,11 @@ public sealed partial class DemoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
             await kill.WaitForExitAsync();
+        }
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         _process.Dispose();
@@ -106,11 +111,13 @@ public sealed partial class DemoServer : IAsyncDisposable
         return Path.Combine(Root(), "Fleet.Web", "bin", configuration!, "net10.0", "Fleet.Web.dll");
     }
 
-    static int FreePort()
+    static (int Web, int Agent) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var web = new TcpListener(IPAddress.Loopback, 0);
+        using var agent = new TcpListener(IPAddress.Loopback, 0);
+        web.Start();
+        agent.Start();
+        return (((IPEndPoint)web.LocalEndpoint).Port, ((IPEndPoint)agent.LocalEndpoint).Port);
     }
 
     [GeneratedRegex(@"http://\S+/setup\?token=\S+")]

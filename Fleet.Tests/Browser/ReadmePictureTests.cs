@@ -14,7 +14,7 @@ public sealed class ReadmePictureTests(BrowserWorkshop workshop)
     {
         var path = Environment.GetEnvironmentVariable("FLEET_SCREENSHOT");
         Assert.SkipWhen(string.IsNullOrEmpty(path), "FLEET_SCREENSHOT names no file.");
-        var page = await workshop.Visit("/", "en-GB", width: 1360, height: 820);
+        var page = await workshop.Visit("/", "en-GB", width: 1560, height: 900);
         await Expect(page.Locator("li.tile[data-state=ready]")).ToHaveCountAsync(6, new() { Timeout = 60_000 });
 
         var printed = await Upload(page, "ps_cube20_mk3s_020_thumbs.gcode.gz", "bracket_v7.gcode");
@@ -25,9 +25,10 @@ public sealed class ReadmePictureTests(BrowserWorkshop workshop)
         await Expect(page.Locator("li.tile[data-machine=prusa-links]")).ToHaveAttributeAsync("data-state", "bedFull", new() { Timeout = 150_000 });
         await Queue(page, printed, "prusa-rechts", "sparePart");
         await Queue(page, printed, "mini", "learning");
-        await page.WaitForFunctionAsync("document.querySelector('[data-machine=prusa-rechts] progress').value > 0.4", null, new() { Timeout = 90_000 });
+        await page.WaitForFunctionAsync("document.querySelector('[data-machine=mini] progress').value > 0.3", null, new() { Timeout = 90_000 });
         await page.Locator("li.tile[data-machine=mini]").GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await Expect(page.Locator("li.tile[data-machine=mini]")).ToHaveAttributeAsync("data-state", "paused");
+        await Expect(page.Locator("li.tile[data-machine=mini]")).ToHaveAttributeAsync("data-state", "paused", new() { Timeout = 20_000 });
+        await page.Mouse.MoveAsync(0, 400);
         await page.WaitForTimeoutAsync(9_000); // The note about the pause goes away.
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path!, DemoServer.Root()))!);

@@ -41,7 +41,7 @@ public sealed class WholeStoryTests(BrowserWorkshop workshop)
         await Expect(machine.Locator("[data-heater=T0] [data-f=actual]")).ToContainTextAsync("°C");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await Expect(machine).ToHaveAttributeAsync("data-state", "paused");
+        await Expect(machine).ToHaveAttributeAsync("data-state", "paused", new() { Timeout = 20_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Weiter" }).ClickAsync();
         await Expect(machine).ToHaveAttributeAsync("data-state", "running");
 

@@ -25,7 +25,12 @@ public sealed class PageReader(
     /// <summary>The workshop's zone: instants are shown in it, wherever the reader is.</summary>
     public TimeZoneInfo Zone => _zone ??= TimeZoneInfo.TryFindSystemTimeZoneById(ZoneName(), out var zone) ? zone : TimeZoneInfo.Utc;
 
-    public async Task<IReadOnlyList<LiveMachine>> Machines() => [.. (await machines.List()).Select(Live)];
+    public async Task<IReadOnlyList<LiveMachine>> Machines()
+    {
+        var list = await machines.List();
+        var parts = await Titles(list.Select(machine => machine.PartRun?.JobId));
+        return [.. list.Select(machine => Live(machine, parts))];
+    }
 
     /// <summary>Null when there is no such machine.</summary>
     public async Task<MachineSheet?> Machine(string machineId)
@@ -37,7 +42,7 @@ public sealed class PageReader(
             "select * from run where machine_id = @machineId order by id desc limit @most", new { machineId, most = RecentRuns });
         return new MachineSheet
         {
-            Live = Live(machine), ProfileName = machine.ProfileName, Attended = profiles.Find(machine.Profile)?.Start.Attended ?? false,
+            Live = Live(machine, await Titles([machine.PartRun?.JobId])), ProfileName = machine.ProfileName, Attended = profiles.Find(machine.Profile)?.Start.Attended ?? false,
             Firmware = machine.Firmware, Port = machine.LinkAddress, Meter = string.Join(", ", machine.Meters.Select(meter => meter.Address)),
             Agent = machine.AgentId is null ? "" : (await agents.List()).FirstOrDefault(agent => agent.Id == machine.AgentId)?.Name ?? machine.AgentId,
             Loaded = lots.FirstOrDefault(lot => lot.MachineId == machineId), Lots = lots, Recent = await Rows(await runs.Of(recent)),
@@ -133,10 +138,10 @@ public sealed class PageReader(
             })];
     }
 
-    static LiveMachine Live(MachineView machine) =>
+    static LiveMachine Live(MachineView machine, Dictionary<string, string> parts) =>
         new(machine.Id, machine.Name, machine.Kind, machine.State, machine.Reason,
             machine.Run is { } run ? new LiveRun(run.Id, run.ProgramName, run.Fraction, run.RemainingSeconds, run.Line, run.Phase ?? "", run.Stage)
-            : machine.PartRun is { } part ? new LiveRun(part.Id, "", part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
+            : machine.PartRun is { } part ? new LiveRun(part.Id, parts.GetValueOrDefault(part.JobId, ""), part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
             [.. machine.Heaters.OrderBy(heater => "TBC".IndexOf(heater.Name[0], StringComparison.Ordinal)).Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
             machine.PowerW, machine.AgeMs);
 
@@ -196,12 +201,17 @@ public sealed class PageReader(
     {
         var all = list.ToList();
         var names = await MachineNames();
-        var ids = all.Select(run => run.JobId).Distinct().ToArray();
-        var titles = ids.Length == 0 ? [] : (await database.List<(string Id, string Name)>($"select id, name from job where {database.OneOf("id", "@ids")}", new { ids }))
-            .ToDictionary(job => job.Id, job => job.Name);
+        var titles = await Titles(all.Select(run => run.JobId));
         return [.. all.Select(run => new RunLine(run.Id, titles.GetValueOrDefault(run.JobId, run.JobId), run.MachineId, names.GetValueOrDefault(run.MachineId, run.MachineId),
             run.Copy, run.Attempt, run.State, run.Outcome, run.StartedAt, run.Energy?.Wh,
             run.Material.Count > 0 ? run.Material.Sum(use => use.MassGrams) : null, run.Reason))];
+    }
+
+    async Task<Dictionary<string, string>> Titles(IEnumerable<string?> jobIds)
+    {
+        var ids = jobIds.OfType<string>().Distinct().ToArray();
+        return ids.Length == 0 ? [] : (await database.List<(string Id, string Name)>($"select id, name from job where {database.OneOf("id", "@ids")}", new { ids }))
+            .ToDictionary(job => job.Id, job => job.Name);
     }
 
     async Task<Dictionary<string, string>> MachineNames() =>

@@ -28,7 +28,8 @@ function paint(tile, machine) {
   badge(tile, machine.state);
   text(tile, "name", machine.name);
   text(tile, "power", power(machine.powerW));
-  if (run || machine.state !== "bedFull") text(tile, "program", run?.programName ?? "");
+  // The feed forgets a run when it ends; its part is still there.
+  if (run || ["ready", "offline", "locked"].includes(machine.state)) text(tile, "program", run?.programName ?? "");
   text(tile, "percent", run ? percent(run.fraction) : "");
   text(tile, "remaining", run?.remainingSeconds != null && machine.state !== "bedFull"
     ? `${word("tile.remaining", duration(run.remainingSeconds))} · ${word("tile.until", until(run.remainingSeconds))}` : "");
@@ -54,6 +55,7 @@ function summary(machines) {
   text(document, "totalPower", metered.length ? power(metered.reduce((sum, machine) => sum + machine.powerW, 0)) : "–");
   const ends = machines.filter(machine => machine.state === "running" && machine.run?.remainingSeconds != null).map(machine => machine.run.remainingSeconds);
   text(document, "nextEnd", ends.length ? until(Math.min(...ends)) : "–");
+  document.getElementById("nextEnd").hidden = ends.length === 0;
 }
 
 function show() {
