@@ -3,6 +3,7 @@ using Fleet.Agent.Drivers;
 using Fleet.Agent.Journal;
 using Fleet.Agent.Links;
 using Fleet.Agent.Meters;
+using Fleet.Core.Gcode;
 using Fleet.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -196,7 +197,8 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         try
         {
             var path = await program(start.ProgramId, _closing.Token);
-            var answer = await Ask(patience => _driver.Start(new(start.RunId, path), patience));
+            var order = new RunOrder(start.RunId, path) { Timeline = await Task.Run(() => TimelineOf(path), _closing.Token) };
+            var answer = await Ask(patience => _driver.Start(order, patience));
             if (answer.Accepted)
                 return;
             reason = answer.Text;
@@ -213,6 +215,13 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         _journal.Append(EndOf(start.RunId, RunEventKind.Failed, Phase.Standby, reason, 0));
         _runId = "";
         Changed?.Invoke();
+    }
+
+    /// <summary>Seconds by line on this machine, for progress and remaining time; null for a program that cannot be analysed.</summary>
+    ProgramTimeline? TimelineOf(string path)
+    {
+        using var program = File.OpenRead(path);
+        return ProgramAnalyser.Analyse(program, _profile, AnalysisOptions.Default, _closing.Token) is AnalysisOutcome.Analysed analysed ? analysed.Timeline : null;
     }
 
     void EndOrphans()
