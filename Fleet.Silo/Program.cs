@@ -1,6 +1,39 @@
+using Fleet.Silo.Hosting;
+
 namespace Fleet.Silo;
 
+/// <summary>A node without pages: grains, ledger and the agents' door. Takes the options of <c>./fleet up</c>.</summary>
 static class Program
 {
-    static int Main() => 0;
+    static async Task<int> Main(string[] args)
+    {
+        if (CommandLine.Read(args, out var fault) is not { } options)
+            return Complain(fault);
+        if (await Obstacles.Find(options) is { } obstacle)
+            return Complain(obstacle);
+        using var folder = DataFolderLock.Take(options.Data);
+        if (folder is null)
+            return Complain(DataFolderLock.Taken(options.Data));
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        await builder.AddFleet(options);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenAnyIP(options.Port);
+            kestrel.ListenForAgents(options);
+        });
+        await using var app = builder.Build();
+        app.MapAgentDoor(options);
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        await app.RunAsync();
+        return 0;
+    }
+
+    static int Complain(string sentence)
+    {
+        Console.Error.WriteLine($"fleet: {sentence}");
+        return 2;
+    }
 }

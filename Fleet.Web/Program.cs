@@ -24,7 +24,7 @@ public static class Program
             return Complain(obstacle);
         using var folder = DataFolderLock.Take(options.Data);
         if (folder is null)
-            return Complain($"Another Fleet server uses the data folder {options.Data}. Stop it, or choose another folder with --data.");
+            return Complain(DataFolderLock.Taken(options.Data));
         try
         {
             await using var app = await Build(args, options);

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Fleet.Web.Hosting;
+namespace Fleet.Silo.Hosting;
 
 /// <summary>Ready means: the database answers.</summary>
-sealed class DatabaseHealth(IDatabase database) : IHealthCheck
+public sealed class DatabaseHealth(IDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

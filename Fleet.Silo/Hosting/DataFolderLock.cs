@@ -1,7 +1,7 @@
-namespace Fleet.Web.Hosting;
+namespace Fleet.Silo.Hosting;
 
 /// <summary>One server per data folder: a second one would plan, book and drive against the first. The system frees it when the process ends.</summary>
-sealed class DataFolderLock : IDisposable
+public sealed class DataFolderLock : IDisposable
 {
     readonly FileStream _file;
 
@@ -19,6 +19,10 @@ sealed class DataFolderLock : IDisposable
             return null;
         }
     }
+
+    /// <summary>What to say to whoever comes second.</summary>
+    public static string Taken(string folder) =>
+        $"Another Fleet server uses the data folder {folder}. Stop it, or choose another folder with --data.";
 
     public void Dispose() => _file.Dispose();
 }

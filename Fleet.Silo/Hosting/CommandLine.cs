@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Fleet.Web.Hosting;
+namespace Fleet.Silo.Hosting;
 
 /// <summary>
 /// The options of <c>./fleet up</c>: the command line before the environment (<c>FLEET_DATA</c>, <c>FLEET_DATABASE</c>,

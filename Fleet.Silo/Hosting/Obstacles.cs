@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Fleet.Web.Hosting;
+namespace Fleet.Silo.Hosting;
 
 /// <summary>Looks for what would stop the server, before it starts: one sentence each, with the remedy.</summary>
-static class Obstacles
+public static class Obstacles
 {
     public static async Task<string?> Find(FleetOptions options) =>
         Port("--port", options.Port) ?? Port("--agent-port", options.AgentPort) ?? Folder(options.Data) ?? await Database(options.Database);
