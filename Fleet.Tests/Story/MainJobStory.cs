@@ -22,7 +22,7 @@ public abstract class MainJobStory(DemoServer demo)
     {
         var programId = await _server.UploadSample("ps_cube20_ender3_020.gcode", Cancellation);
         var before = await Plug("ender");
-        var job = await _server.Post("/api/jobs", new { programId, copies = 2, purpose = "repair" }, Cancellation);
+        var job = await _server.Post("/api/jobs", new { programId, copies = 2, purpose = "repair", group = "demo" }, Cancellation);
         var jobId = Text(job, "id");
 
         // The plan chose the machine that the program was sliced for.
