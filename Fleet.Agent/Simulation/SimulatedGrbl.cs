@@ -83,6 +83,9 @@ sealed class SimulatedGrbl : SimulatedFirmware
     /// <summary>A limit switch closes: hard limit.</summary>
     internal void HitLimit() => Alarm(1, critical: true);
 
+    /// <summary>As after power-up with homing required.</summary>
+    internal void Lock() => _locked = true;
+
     internal void OpenDoor()
     {
         _door = true;

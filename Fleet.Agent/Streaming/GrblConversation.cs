@@ -16,7 +16,7 @@ sealed class GrblConversation : Conversation
 
     readonly GrblStream _stream;
     readonly GrblRuns _runs;
-    bool _greeted, _identified, _statusDue;
+    bool _greeted, _identified, _statusDue, _bufferUnknown;
     int _attempts;
     long _handshakeAt, _greetingAt, _polledAt;
     string _firmware = "";
@@ -34,6 +34,9 @@ sealed class GrblConversation : Conversation
 
     /// <summary>The controller's last settings, as it lists them: <c>$110=500.000</c>.</summary>
     internal IReadOnlyList<string> Settings { get; private set; } = [];
+
+    /// <summary>When the last status was asked for: an answer before that says nothing about now.</summary>
+    internal long StatusAskedAt => _polledAt;
 
     internal bool HomesSingleAxes { get; private set; }
 
@@ -89,13 +92,21 @@ sealed class GrblConversation : Conversation
             if (!GrblStatus.TryRead(line, out var status))
                 return;
             _statusDue = false;
-            if (_identified)
-                _runs.TakeStatus(status);
+            if (!_identified)
+                return;
+            // FluidNC tells its buffer nowhere else.
+            if (_bufferUnknown && status is { State: GrblState.Idle, FreeBytes: > 32 } && !_stream.AnswerDue)
+            {
+                _bufferUnknown = false;
+                OpenWindow(status.FreeBytes);
+            }
+            _runs.TakeStatus(status);
         }
         else if (line.StartsWith("error:"u8))
             TakeError(line);
         else if (line.StartsWith("ALARM:"u8))
-            _runs.TakeAlarm(Utf8Parser.TryParse(line[6..].TrimStart((byte)' '), out int code, out _) ? code : 0);
+            _runs.TakeAlarm(Utf8Parser.TryParse(line[6..].TrimStart((byte)' '), out int code, out _)
+                ? GrblMeaning.OfAlarm(code) : $"The controller reports an alarm: {Encoding.Latin1.GetString(line[6..]).Trim()}. Clear the cause, then home or unlock.");
         else if (line.StartsWith("Grbl "u8) || line.StartsWith("GrblHAL "u8))
             Restarted(line);
         else if (_stream.Head is { Answered: not null } head && head.Answer.Count < 1000)
@@ -177,6 +188,7 @@ sealed class GrblConversation : Conversation
     {
         int buffer = Profile.Firmware.ReceiveBufferBytes;
         string options = "";
+        _bufferUnknown = true;
         foreach (string line in answer)
         {
             if (line.StartsWith("[VER:", StringComparison.Ordinal))
@@ -187,18 +199,26 @@ sealed class GrblConversation : Conversation
                 string[] parts = line[5..].TrimEnd(']').Split(',');
                 options = parts[0];
                 if (parts.Length >= 3 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int told) && told >= 32)
+                {
                     buffer = told;
+                    _bufferUnknown = false;
+                }
             }
         }
         HomesSingleAxes = options.Contains('H', StringComparison.Ordinal) || Profile.Firmware.Family != FirmwareFamily.Grbl;
-        _stream.WindowBytes = Options.PingPong ? 1 : buffer - 1;
-        Desk.Manner = Options.PingPong ? "one line at a time" : $"counts {_stream.WindowBytes} bytes ahead";
+        OpenWindow(buffer);
         _stream.Enqueue(new HostLine("$$") { Answered = settings => Settings = [.. settings], Abandoned = _ => { } });
         _identified = true;
         _statusDue = false;
         _polledAt = 0;
         Desk.Publish(Desk.Newest.State, Desk.Newest.Reason, _firmware);
         _runs.Connected();
+    }
+
+    void OpenWindow(int bufferBytes)
+    {
+        _stream.WindowBytes = Options.PingPong ? 1 : bufferBytes - 1;
+        Desk.Manner = Options.PingPong ? "one line at a time" : $"counts {_stream.WindowBytes} bytes ahead";
     }
 
     public override void Dispose()

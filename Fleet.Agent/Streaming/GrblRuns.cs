@@ -83,9 +83,9 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             Follow(before, status);
     }
 
-    internal void TakeAlarm(int code)
+    /// <param name="reason">What happened and what to do.</param>
+    internal void TakeAlarm(string reason)
     {
-        string reason = GrblMeaning.OfAlarm(code);
         if (_stage == RunStage.Cancelling || _resetAsked)
         {
             // Our own reset in motion answers with ALARM:3: the position is lost, and the run ends as it was going to.
@@ -186,12 +186,12 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
                 Wait("The controller waits for a tool change. Change the tool, then resume.");
                 break;
             case RunStage.Feeding or RunStage.Finishing when _state == GrblState.Alarm:
-                TakeAlarm(0);
+                TakeAlarm("The controller locked itself. Home the machine, or send $X if you are sure of its position.");
                 break;
             case RunStage.Feeding when _state == GrblState.Idle && before == GrblState.Idle:
                 CheckForLostOk(status);
                 break;
-            case RunStage.Finishing when _state is GrblState.Idle or GrblState.Check && conversation.Since(_endedAt).TotalMilliseconds > 250:
+            case RunStage.Finishing when _state is GrblState.Idle && conversation.StatusAskedAt > _endedAt:
                 Run!.Complete();
                 End(RunReportKind.Finished, "", DriverState.Idle);
                 break;

@@ -238,6 +238,7 @@ sealed class MarlinConversation : Conversation
     {
         int slots = _firmware.FreeSlots > 0 ? _firmware.FreeSlots
             : _firmware.Family is FirmwareFamily.Prusa or FirmwareFamily.PrusaBuddy ? Profile.Firmware.CommandQueueLines - 1 : 1;
+        _stream.OksNameTheirLine = _firmware.FreeSlots >= 0;
         // One place stays free for M108 and M112 while a command waits.
         _stream.WindowLines = Options.PingPong ? 1 : Math.Max(1, slots);
         _stream.WindowBytes = Profile.Firmware.ReceiveBufferBytes - 1;

@@ -8,6 +8,7 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
     RunStage _stage;
     Request? _open;
     ParkedHead? _parked;
+    Prompt? _prompt;
     bool _printing, _pausedByMachine, _waitsForPerson, _untilM999;
 
     RunGauge? Run => desk.Run;
@@ -130,6 +131,20 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
         }
     }
 
+    /// <summary>A dialogue of the firmware: begin, buttons, show, end. A new one replaces the old; the printer's own screen may end it.</summary>
+    void TakePrompt(string action)
+    {
+        string text = action.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank ? action[(blank + 1)..].Trim() : "";
+        if (action.StartsWith("prompt_begin", StringComparison.Ordinal))
+            _prompt = new Prompt(text);
+        else if (action.StartsWith("prompt_button", StringComparison.Ordinal) || action.StartsWith("prompt_choice", StringComparison.Ordinal))
+            _prompt?.Buttons.Add(text);
+        else if (action.StartsWith("prompt_show", StringComparison.Ordinal) && _prompt is { } prompt)
+            WaitForPerson(prompt.Sentence);
+        else if (action.StartsWith("prompt_end", StringComparison.Ordinal))
+            _prompt = null;
+    }
+
     void PersonIsDone(RunGauge run)
     {
         _waitsForPerson = false;
@@ -157,6 +172,8 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
             if (_pausedByMachine && _stage == RunStage.Paused)
                 Unpause();
         }
+        else if (action.StartsWith("prompt_", StringComparison.Ordinal))
+            TakePrompt(action);
         else if (action == "cancel")
         {
             if (Run != null && _stage != RunStage.Cancelling)
@@ -252,6 +269,13 @@ sealed class MarlinRuns(MarlinConversation conversation, MarlinStream stream, De
 
     void Resume(Request request)
     {
+        if (_waitsForPerson && _stage == RunStage.Feeding)
+        {
+            // Past the line that waits: both are read by the emergency parser, or by the waiting loop itself.
+            stream.SendAhead(_prompt != null ? "M876 S0" : "M108");
+            request.Accept("The printer was told to go on.");
+            return;
+        }
         if (_stage != RunStage.Paused)
         {
             request.Refuse(_stage == RunStage.Pausing ? "The run is still coming to its pause. Wait a moment." : "There is no paused run.");

@@ -20,15 +20,21 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
 
     const int StormLimit = 10;
 
+    /// <summary>Firmware counts lines in 32 signed bits; begin anew before they are used up.</summary>
+    const long WrapAt = int.MaxValue - 100_000;
+
     readonly SentLines _sent = new();
     readonly Queue<HostLine> _host = new();
 
     long _lastEvidence, _quietSince, _wantedNumber = -1, _slowUntil, _stormNumber = -1, _lastLineAt, _lastLine = -1, _lastCreditedLine;
     int _storm, _doubts, _emptyQueues;
-    bool _resendOkSeen, _probing, _programEnded;
+    bool _resendOkSeen, _probing, _programEnded, _ignoresM110;
 
     /// <summary>Lines with number and checksum. Off for firmware that ignores both (Klipper, RepRapFirmware over USB).</summary>
     internal bool Numbered { get; set; }
+
+    /// <summary>ADVANCED_OK: <c>ok N12</c> is for line 12 and no other. Repetier's number is modulo 65 536 and means nothing here.</summary>
+    internal bool OksNameTheirLine { get; set; }
 
     /// <summary>Lines that may be in flight; 1 is ping-pong.</summary>
     internal int WindowLines { get; set; } = 1;
@@ -122,7 +128,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
     {
         _lastEvidence = conversation.Now;
         _emptyQueues = 0;
-        if (_wantedNumber >= 0 && reply.Number < 0)
+        if (_wantedNumber >= 0 && (reply.Number < 0 || !OksNameTheirLine))
         {
             // The ok of the resend itself, or a late one of a line before the wanted one.
             if (_resendOkSeen && _sent.InFlight > 0 && _sent.HeadNumber < _wantedNumber)
@@ -138,7 +144,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             CreditThroughQuery();
             return;
         }
-        if (reply.Number >= 0 && Numbered && _sent.HeadNumber >= 0)
+        if (reply.Number >= 0 && OksNameTheirLine && _sent.HeadNumber >= 0)
         {
             // An ok for a line long credited is a double; one for a later line covers those whose ok was lost.
             while (_sent.InFlight > 0 && _sent.HeadNumber >= 0 && _sent.HeadNumber <= reply.Number)
@@ -234,6 +240,11 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             _sent.Add(length, programLine: 0, Numbered && !host.Bare, host);
             return true;
         }
+        if (Numbered && _sent.NextNumber >= WrapAt && !_ignoresM110)
+        {
+            _host.Enqueue(new HostLine("M110 N0") { FixedNumber = 0 });
+            return Prepare();
+        }
         if (Feed is not { } run || _programEnded)
             return false;
         while (run.Program.Next(_sent.NextText, out int count))
@@ -286,6 +297,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         if (number > last && _lastCreditedLine == 0)
         {
             // The firmware ignored M110 and goes on from its own number; nothing of this program ran yet, so its count is as good as ours.
+            _ignoresM110 = true;
             _sent.Renumber(number);
             return;
         }

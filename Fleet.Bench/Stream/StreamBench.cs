@@ -58,13 +58,14 @@ public static class StreamBench
     }
 
     static void Windowed(StreamTable table, string path, int lines, int repeat) =>
-        Ours(table, "window (ADVANCED_OK)", "Fleet", path, lines, repeat, new DriverOptions(), "marlin", "--advanced");
+        Ours(table, "window (ADVANCED_OK)", "Fleet", path, lines, repeat, new DriverOptions { MeatPack = false }, "marlin", "--advanced");
 
     static void Wires(StreamTable table, string path, int lines)
     {
         foreach (string baud in (string[])["115200", "250000"])
         {
-            Ours(table, $"wire of {baud} baud", "Fleet, window", path, lines, 1, new DriverOptions(), fewer: 10, responder: ["marlin", "--advanced", "--baud", baud]);
+            Ours(table, $"wire of {baud} baud", "Fleet, MeatPack", path, lines, 1, new DriverOptions(), fewer: 10, responder: ["marlin", "--advanced", "--baud", baud]);
+            Ours(table, $"wire of {baud} baud", "Fleet, window", path, lines, 1, new DriverOptions { MeatPack = false }, fewer: 10, responder: ["marlin", "--advanced", "--baud", baud]);
             Ours(table, $"wire of {baud} baud", "Fleet, ping-pong", path, lines, 1, new DriverOptions { PingPong = true }, fewer: 10, responder: ["marlin", "--baud", baud]);
         }
     }
@@ -82,7 +83,7 @@ public static class StreamBench
         var responders = Enumerable.Range(0, 8).Select(_ => Responder.Start("marlin", "--advanced", "--baud", "250000")).ToArray();
         try
         {
-            var runs = Task.WhenAll(responders.Select(one => OurRun.Go(Machines.Printer, one.Port, part, new DriverOptions()))).GetAwaiter().GetResult();
+            var runs = Task.WhenAll(responders.Select(one => OurRun.Go(Machines.Printer, one.Port, part, new DriverOptions { MeatPack = false }))).GetAwaiter().GetResult();
             var results = responders.Select(one => one.Finish()).ToArray();
             for (int i = 0; i < runs.Length; i++)
                 table.Check(results[i], 20_000, runs[i].Failure);

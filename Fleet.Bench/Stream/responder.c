@@ -89,7 +89,7 @@ static void take_marlin(char *line)
         count_line(at);
     } else if (strncmp(text, "M115", 4) == 0)
         say("FIRMWARE_NAME:Marlin bench SOURCE_CODE_URL:- PROTOCOL_VERSION:1.0 MACHINE_TYPE:Responder EXTRUDER_COUNT:1\n"
-            "Cap:AUTOREPORT_TEMP:1\nCap:EMERGENCY_PARSER:1\n");
+            "Cap:AUTOREPORT_TEMP:1\nCap:EMERGENCY_PARSER:1\nCap:MEATPACK:1\n");
     if (strncmp(text, "M105", 4) == 0)
         say("ok T:20.0 /0.0 B:20.0 /0.0 @:0 B@:0\n");
     else if (!advanced)
@@ -104,11 +104,59 @@ static void take_marlin(char *line)
     replied_at = now();
 }
 
+/* MeatPack: FF FF and a command; else two characters in a byte, 15 standing for a literal byte that follows. */
+static int unpack(unsigned char byte, char *plain)
+{
+    static const char alphabet[] = "0123456789. \nGX";
+    static int signals, on, first_due, second_due;
+    static char second;
+    int count = 0;
+    if (signals == 2) {
+        signals = 0;
+        on = byte == 0xFB ? 1 : byte == 0xFA ? 0 : on;
+        if (byte == 0xF8)
+            say(on ? "[MP] PV01 ON ESP\n" : "[MP] PV01 OFF ESP\n");
+        return 0;
+    }
+    if (byte == 0xFF) {
+        signals++;
+        return 0;
+    }
+    signals = 0;
+    if (!on) {
+        plain[0] = byte;
+        return 1;
+    }
+    if (first_due) {
+        first_due = 0;
+        plain[count++] = byte;
+        if (!second_due && second)
+            plain[count++] = second;
+        return count;
+    }
+    if (second_due) {
+        second_due = 0;
+        plain[0] = byte;
+        return 1;
+    }
+    int low = byte & 15, high = byte >> 4;
+    first_due = low == 15;
+    second_due = high == 15 && low != 12;
+    second = high == 15 || low == 12 ? 0 : alphabet[high];
+    if (!first_due) {
+        plain[count++] = alphabet[low];
+        if (!second_due && second)
+            plain[count++] = second;
+    }
+    return count;
+}
+
 static void run_marlin(double bytes_per_second)
 {
     char chunk[4096], line[512];
     size_t length = 0;
     double tokens = 0, then = now();
+    char plain[3];
     while (!ended) {
         size_t want = sizeof chunk;
         if (bytes_per_second > 0) {
@@ -138,15 +186,18 @@ static void run_marlin(double bytes_per_second)
         if (lines > 0)
             taken_bytes += count;
         for (ssize_t i = 0; i < count; i++) {
-            if (chunk[i] != '\n') {
-                if (length < sizeof line - 1)
-                    line[length++] = chunk[i];
-                continue;
+            int characters = unpack((unsigned char)chunk[i], plain);
+            for (int k = 0; k < characters; k++) {
+                if (plain[k] != '\n') {
+                    if (length < sizeof line - 1)
+                        line[length++] = plain[k];
+                    continue;
+                }
+                line[length] = 0;
+                if (length > 0)
+                    take_marlin(line);
+                length = 0;
             }
-            line[length] = 0;
-            if (length > 0)
-                take_marlin(line);
-            length = 0;
         }
     }
 }

@@ -127,14 +127,19 @@ public sealed class Restarts_and_stops
         Assert.Equal(6, rig.Executed.Length);
     }
 
-    [Fact]
-    public async Task A_prompt_of_the_firmware_needs_a_person_and_the_run_goes_on_after_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_prompt_of_the_firmware_needs_a_person_and_the_run_goes_on_after_it(bool atThePrinter)
     {
         await using var rig = new Rig(RigMachines.Printer(), options: Options);
         await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
         var waiting = await rig.Until(DriverState.NeedsPerson);
-        Assert.Contains("person", waiting.Reason, StringComparison.Ordinal);
-        rig.Machine.With(_ => rig.Marlin.PressButton());
+        Assert.Contains("Filament Change (Continue)", waiting.Reason, StringComparison.Ordinal);
+        if (atThePrinter)
+            rig.Machine.With(_ => rig.Marlin.PressButton());
+        else
+            Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
         var report = await rig.End();
         Assert.Equal(RunReportKind.Finished, report.Kind);
         Assert.Equal(10, rig.Executed.Length);
