@@ -49,7 +49,7 @@ public sealed class DialectTests
 
     [Fact]
     public void Marlin_reads_only_the_first_command_of_a_line() =>
-        Assert.Equal(0, Read.Text("G28\nG1 X1 F600 G4 P9000\n", TestMachines.Marlin).DwellSeconds);
+        Assert.Equal((0.0, 1L), Read.Text("G28\nG1 X1 F600 G4 P9000\n", TestMachines.Marlin) is var a ? (a.DwellSeconds, a.MoveCount) : default);
 
     [Fact]
     public void A_drilling_cycle_goes_down_and_up_at_every_place()
@@ -83,6 +83,36 @@ public sealed class DialectTests
         ProgramAnalysis analysis = Read.Text("G21 G90\nM3 S9000\nG53 G0 Z-5\nG0 X10 Y10\nG1 Z-2 F100\nG53 G0 Z-1\nM5\nM2", TestMachines.Grbl);
         Assert.Equal(-2, analysis.Bounds!.Min.Z);
         Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "rapid-into-stock");
+    }
+
+    [Theory]
+    [InlineData(FirmwareFamily.RepRapFirmware)]
+    [InlineData(FirmwareFamily.Smoothieware)]
+    [InlineData(FirmwareFamily.Marlin)]
+    public void Parameters_of_settings_move_nothing(FirmwareFamily family)
+    {
+        Profile machine = TestMachines.Marlin with { Firmware = TestMachines.Marlin.Firmware with { Family = family } };
+        ProgramAnalysis analysis = Read.Text("G28\nM92 X80 Y80 Z400 E93\nM104 T1 S200\nM207 S2 F1800\nM203 X500 Y500\nG1 X1 F600\n", machine);
+        Assert.Equal((1L, 600.0), (analysis.MoveCount, analysis.MaxFeedMmPerMin));
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "tool-missing");
+    }
+
+    [Fact]
+    public void A_second_nozzle_may_be_cold_while_the_first_one_prints()
+    {
+        ProgramAnalysis analysis = Read.Text("G28\nM83\nM104 S210 T0\nM109 S210\nM104 S0 T1\nG1 X9 E1 F600\nT1\nG1 X1 E1\n", TestMachines.Marlin);
+        Assert.Equal((8L, 1L), Assert.Single(analysis.Findings, finding => finding.Code == "cold-extrusion") is var f ? (f.Line, f.Count) : default);
+    }
+
+    [Fact]
+    public void Filaments_of_one_nozzle_share_its_heat() =>
+        Assert.DoesNotContain(Read.Text("G28\nM83\nM109 S210\nT0\nG1 X9 E1 F600\nT1\nG1 X1 E1\n", TestMachines.Marlin).Findings, f => f.Code == "cold-extrusion");
+
+    [Fact]
+    public void Letters_in_a_placeholder_are_no_words()
+    {
+        ProgramAnalysis analysis = Read.Text("G28\nM82\nG1 X1 E5 F600\nG1 X9 Y{machine_depth} F900\nG1 X10 E6\n", TestMachines.Marlin);
+        Assert.Equal((6.0, 10.0, 900.0), (analysis.Filament[0].LengthMm, analysis.Bounds!.Max.X, analysis.MaxFeedMmPerMin));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ sealed unsafe partial class Interpreter
             case 290 or 291 or 320 or 340:
                 Probe();
                 break;
-            case 530:
+            case 530 when _isCnc:
                 _absoluteOnce = true;
                 break;
             case >= 540 and <= 593:
@@ -230,6 +230,7 @@ sealed unsafe partial class Interpreter
             return;
         _state.Tool = tool;
         _state.Extrusion.SelectTool(tool);
+        _state.HotEnough = _state.NozzleTargets.IsHot(_state.Extrusion.Tool, MinExtrusionC);
         _tally.ToolsUsed |= 1u << _state.Extrusion.Tool;
         if (!_isCnc)
         {

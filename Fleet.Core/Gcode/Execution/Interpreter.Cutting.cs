@@ -19,6 +19,8 @@ sealed unsafe partial class Interpreter
             return;
         }
 
+        if (s == _state.SpindleS)
+            return;
         _state.SpindleS = s;
         if (_state.ToolOn)
             SpindleRuns();
@@ -52,17 +54,12 @@ sealed unsafe partial class Interpreter
         double s = _state.SpindleS;
         if (s <= 0)
             return;
-        foreach (Tool tool in _profile.Tools)
-        {
-            if (tool.Kind == ToolKind.Laser && s > tool.MaxLaserS * 1.001)
-                _findings.Hit(Check.LaserTooStrong, _line, s);
-            if (tool.Kind != ToolKind.Spindle)
-                continue;
-            if (tool.MaxRpm > 0 && s > tool.MaxRpm * 1.001)
-                _findings.Hit(Check.SpindleTooFast, _line, s);
-            if (s < tool.MinRpm * 0.999)
-                _findings.Hit(Check.SpindleTooSlow, _line, s);
-        }
+        if (_laser is not null && s > _laser.MaxLaserS * 1.001)
+            _findings.Hit(Check.LaserTooStrong, _line, s);
+        if (_spindle is { MaxRpm: > 0 } && s > _spindle.MaxRpm * 1.001)
+            _findings.Hit(Check.SpindleTooFast, _line, s);
+        if (_spindle is not null && s < _spindle.MinRpm * 0.999)
+            _findings.Hit(Check.SpindleTooSlow, _line, s);
     }
 
     /// <summary>
@@ -81,7 +78,7 @@ sealed unsafe partial class Interpreter
         }
 
         if (!_state.ToolOn && (z < 0 || _state.Z < 0) && (x != _state.X || y != _state.Y || z < _state.Z)
-            && (!_profileIsReal || CheckTexts.SpindleTool(_profile) is { MaxRpm: > 0 }))
+            && (!_profileIsReal || _spindle is { MaxRpm: > 0 }))
             _findings.Hit(Check.SpindleNotStarted, _line);
         if (z < _deepestCutZ)
             _deepestCutZ = z;
@@ -114,7 +111,7 @@ sealed unsafe partial class Interpreter
     void ColdExtrusion()
     {
         if (!_macroSeen)
-            _findings.Hit(Check.ColdExtrusion, _line, _state.NozzleTargetC);
+            _findings.Hit(Check.ColdExtrusion, _line, _state.NozzleTargets.Highest);
         else
             _state.HotEnough = true;
     }

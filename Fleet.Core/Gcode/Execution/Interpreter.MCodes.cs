@@ -1,4 +1,5 @@
 using Fleet.Core.Gcode.Checks;
+using Fleet.Core.Gcode.Reading;
 using Fleet.Core.Machines;
 
 namespace Fleet.Core.Gcode.Execution;
@@ -95,11 +96,11 @@ sealed unsafe partial class Interpreter
         {
             if (target > _tally.MaxNozzleC)
                 (_tally.MaxNozzleC, _tally.MaxNozzleLine) = (target, _line);
-            _state.NozzleTargetC = target;
-            _state.HotEnough = target >= MinExtrusionC;
+            int tool = _code.HasNumber('T') ? (int)Math.Clamp(_code.Value('T'), 0, ExtrusionState.Tools - 1) : _state.Extrusion.Tool;
+            _state.NozzleTargets.Set(tool, target);
+            _state.HotEnough = _state.NozzleTargets.IsHot(_state.Extrusion.Tool, MinExtrusionC);
             _thermal.SetNozzle(target, _timeline.ElapsedSeconds);
-            double limit = ExtruderLimitC();
-            if (_profileIsReal && target > limit)
+            if (_profileIsReal && target > _maxNozzleC)
                 _findings.Hit(Check.NozzleTooHot, _line, target);
         }
 
@@ -107,14 +108,6 @@ sealed unsafe partial class Interpreter
             return;
         _planner?.Drain();
         AddHeating(_thermal.WaitForNozzle(_timeline.ElapsedSeconds, cools));
-    }
-
-    double ExtruderLimitC()
-    {
-        double limit = 0;
-        foreach (Tool tool in _profile.Tools)
-            limit = tool.Kind == ToolKind.Extruder ? Math.Max(limit, tool.MaxTemperatureC) : limit;
-        return limit;
     }
 
     void Bed(bool waits)

@@ -21,6 +21,7 @@ sealed unsafe partial class Interpreter
     void Motion(int code)
     {
         _state.Motion = code;
+        _state.InCycle &= code is 730 or >= 810;
         if (!_isPrinter && _code.HasNumber('S'))
             SetSpindleSpeed(_code.Value('S'));
         switch (code)

@@ -18,6 +18,9 @@ sealed unsafe partial class Interpreter
     readonly bool _manyCodesPerLine;
     readonly Profile _profile;
     readonly bool _profileIsReal;
+    readonly Tool? _spindle;
+    readonly Tool? _laser;
+    readonly double _maxNozzleC;
     readonly MotionPlanner? _planner;
     readonly MotionSettings _settings;
     readonly TimelineBuilder _timeline;
@@ -42,6 +45,9 @@ sealed unsafe partial class Interpreter
         _isCnc = dialect.IsCnc;
         _profile = profile;
         _profileIsReal = profileIsReal;
+        _spindle = CheckTexts.SpindleTool(profile);
+        _laser = CheckTexts.LaserTool(profile);
+        _maxNozzleC = CheckTexts.MaxNozzle(profile);
         MachineKind? kind = profileIsReal ? profile.Kind : dialect.Kind;
         _isLaser = kind == MachineKind.Laser;
         _isPrinter = kind is MachineKind.Fff || (kind is null && !_isCnc);
@@ -97,7 +103,7 @@ sealed unsafe partial class Interpreter
             if (length > _maxLineBytes)
                 LongLine(length);
             int motion = _code.FirstCode('G');
-            if ((uint)motion <= 30 && _code.CodeCount == 1)
+            if ((uint)motion <= 30 && (_code.CodeCount == 1 || !_manyCodesPerLine))
                 Motion(motion);
             else if (_manyCodesPerLine)
                 TakeAll();
@@ -117,8 +123,9 @@ sealed unsafe partial class Interpreter
         _planner?.Drain();
         if (_state.ToolOn && _state.SpindleS > 0)
             _findings.Hit(_isLaser ? Check.LaserLeftOn : Check.SpindleLeftOn, _line);
-        if (_state.NozzleTargetC > 0 || _state.BedTargetC > 0)
-            _findings.Hit(Check.HeaterLeftOn, _line, Math.Max(_state.NozzleTargetC, _state.BedTargetC));
+        double hottest = Math.Max(_state.NozzleTargets.Highest, _state.BedTargetC);
+        if (hottest > 0)
+            _findings.Hit(Check.HeaterLeftOn, _line, hottest);
     }
 
     /// <summary>A printer's line: the first word is the command, all others are its parameters.</summary>
@@ -147,9 +154,10 @@ sealed unsafe partial class Interpreter
     /// </summary>
     void TakeAll()
     {
-        if (_code.First == 'T' || _code.Has('T'))
+        // On printers T, F and axes may be parameters of an M code; on CNC machines they never are.
+        if (_code.First == 'T' || (_isCnc && _code.Has('T')))
             SelectTool();
-        if (_code.HasNumber('F'))
+        if (_isCnc && _code.HasNumber('F'))
             SetFeed(_code.Value('F'));
         if (_isCnc && _code.HasNumber('S'))
             SetSpindleSpeed(_code.Value('S'));
@@ -176,12 +184,10 @@ sealed unsafe partial class Interpreter
             }
         }
 
-        if (motion < 0 && _code.HasCode('G', 800))
-            _state.InCycle = false;
         const uint Axes = 1u << ('X' & 31) | 1u << ('Y' & 31) | 1u << ('Z' & 31) | 1u << ('I' & 31) | 1u << ('J' & 31) | 1u << ('K' & 31) | 1u << ('E' & 31);
         if (motion >= 0)
             Motion(motion);
-        else if (!axesTaken && (_code.Seen & Axes) != 0)
+        else if (!axesTaken && (_code.Seen & Axes) != 0 && (_isCnc || count == 0))
             Motion(_state.Motion);
         _absoluteOnce = false;
     }

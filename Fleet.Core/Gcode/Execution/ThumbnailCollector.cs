@@ -9,6 +9,8 @@ sealed class ThumbnailCollector
     /// <summary>All pictures of a program together; beyond it they are skipped.</summary>
     const int MaxBytes = 8 * 1024 * 1024;
 
+    const int MaxPictures = 64;
+
     readonly List<Thumbnail> _found = [];
     byte[] _text = [];
     int _length;
@@ -22,7 +24,7 @@ sealed class ThumbnailCollector
     public void TryBegin(ReadOnlySpan<byte> text)
     {
         int begin = text.IndexOf(" begin "u8);
-        if (begin < 0)
+        if (begin < 0 || _found.Count == MaxPictures)
             return;
         ReadOnlySpan<byte> size = text[(begin + 7)..];
         if (!Utf8Parser.TryParse(size, out int width, out int used) || used >= size.Length || size[used] is not ((byte)'x' or (byte)'X' or (byte)' ')

@@ -125,8 +125,16 @@ static unsafe class LineParser
             if (after < end)
                 after++;
         }
-        else if (next < end && *next == '{' && code.GarbageAt < 0)
-            code.GarbageAt = (int)(next - line);
+        else if (next < end && *next == '{')
+        {
+            // A placeholder that the slicer left: its letters are no words.
+            if (code.GarbageAt < 0)
+                code.GarbageAt = (int)(next - line);
+            for (after = next + 1; after < end && *after != '}' && *after != ' '; after++) { }
+            if (after < end)
+                after++;
+        }
+
         return true;
     }
 

@@ -21,7 +21,7 @@ struct ModalState
     public double FeedFactor;
 
     public double SpindleS;
-    public double NozzleTargetC;
+    public NozzleTargets NozzleTargets;
     public double BedTargetC;
 
     /// <summary>Last motion code times ten; 800 for none.</summary>
