@@ -1,11 +1,15 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Fleet.Tests.Browser;
 
-/// <summary>Takes the picture of the wall for the README when <c>FLEET_SCREENSHOT</c> names the file, for instance <c>docs/screenshot-wall.png</c>.</summary>
+/// <summary>
+/// Takes the picture of the wall for the README when <c>FLEET_SCREENSHOT</c> names the file, for instance
+/// <c>docs/screenshot-wall.png</c>. Run it alone: it leaves a busy workshop behind.
+/// </summary>
 [Collection(BrowserWorkshop.Collection)]
 public sealed class ReadmePictureTests(BrowserWorkshop workshop)
 {
@@ -14,7 +18,7 @@ public sealed class ReadmePictureTests(BrowserWorkshop workshop)
     {
         var path = Environment.GetEnvironmentVariable("FLEET_SCREENSHOT");
         Assert.SkipWhen(string.IsNullOrEmpty(path), "FLEET_SCREENSHOT names no file.");
-        var page = await workshop.Visit("/", "en-GB", width: 1560, height: 900);
+        var page = await workshop.Visit("/", "en-GB", width: 1560, height: 960);
         await Expect(page.Locator("li.tile[data-state=ready]")).ToHaveCountAsync(6, new() { Timeout = 60_000 });
 
         var printed = await Upload(page, "ps_cube20_mk3s_020_thumbs.gcode.gz", "bracket_v7.gcode");
@@ -45,6 +49,8 @@ public sealed class ReadmePictureTests(BrowserWorkshop workshop)
         using var plain = new MemoryStream();
         await (sample.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file)
             .CopyToAsync(plain, TestContext.Current.CancellationToken);
+        // A line of its own: the same bytes would be known under the name that they first came with.
+        plain.Write(Encoding.UTF8.GetBytes($"\n; {name}\n"));
         var form = page.APIRequest.CreateFormData();
         form.Set("file", new FilePayload { Name = name, MimeType = "text/x-gcode", Buffer = plain.ToArray() });
         var response = await page.APIRequest.PostAsync("/api/programs", new() { Multipart = form });

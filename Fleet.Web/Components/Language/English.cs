@@ -309,6 +309,7 @@ static class English
         ["new.meter"] = "Address of the smart plug (optional)",
         ["new.meterHint"] = "for instance http://192.168.4.31. Without a meter energy is estimated.",
         ["new.save"] = "Add",
+        ["new.filter"] = "Search models",
         ["new.choose"] = "please choose",
         ["new.noAgents"] = "No agent is connected.",
 

@@ -309,6 +309,7 @@ static class German
         ["new.meter"] = "Adresse der Messsteckdose (freiwillig)",
         ["new.meterHint"] = "zum Beispiel http://192.168.4.31. Ohne Zähler wird Energie geschätzt.",
         ["new.save"] = "Hinzufügen",
+        ["new.filter"] = "Modell suchen",
         ["new.choose"] = "bitte wählen",
         ["new.noAgents"] = "Kein Agent ist verbunden.",
 
