@@ -27,7 +27,7 @@ public static class CommandLine
             {
                 fault = Known.Contains(name)
                     ? $"{name} needs a value that fits: {name} {(value is null ? "VALUE" : $"{value} does not")}."
-                    : $"'{args[i]}' is no option of up. Known are --demo, --no-agent, {string.Join(", ", Known)}.";
+                    : $"'{name}' is no option of up. Known are --demo, --no-agent, {string.Join(", ", Known)}.";
                 return null;
             }
             options = next;
@@ -43,7 +43,7 @@ public static class CommandLine
         "--port" => int.TryParse(value, CultureInfo.InvariantCulture, out var port) ? options with { Port = port } : null,
         "--agent-port" => int.TryParse(value, CultureInfo.InvariantCulture, out var port) ? options with { AgentPort = port } : null,
         "--data" => options with { Data = Path.GetFullPath(value) },
-        "--speed" => double.TryParse(value, CultureInfo.InvariantCulture, out var speed) ? options with { Speed = speed } : null,
+        "--speed" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) ? options with { Speed = speed } : null,
         "--database" => options with { Database = value },
         "--machines" => options with { Machines = Path.GetFullPath(value) },
         _ => null,
