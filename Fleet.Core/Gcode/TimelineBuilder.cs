@@ -6,9 +6,9 @@ sealed class TimelineBuilder
     /// <summary>When this many samples are full, every second one is dropped and the spacing doubles.</summary>
     public const int MaxSamples = 16_384;
 
-    readonly long[] _lines = new long[MaxSamples];
-    readonly double[] _seconds = new double[MaxSamples];
-    readonly float[] _filamentMm = new float[MaxSamples];
+    long[] _lines = new long[128];
+    double[] _seconds = new double[128];
+    float[] _filamentMm = new float[128];
     int _count;
     double _spacingSeconds = 1;
     double _nextSampleAt = 1;
@@ -48,10 +48,19 @@ sealed class TimelineBuilder
             line = _lines[_count - 1];
         if (_count == MaxSamples)
             Thin();
+        else if (_count == _lines.Length)
+            Grow();
         _lines[_count] = line;
         _seconds[_count] = seconds;
         _filamentMm[_count] = filamentMm;
         _count++;
+    }
+
+    void Grow()
+    {
+        Array.Resize(ref _lines, _count * 2);
+        Array.Resize(ref _seconds, _count * 2);
+        Array.Resize(ref _filamentMm, _count * 2);
     }
 
     void Thin()

@@ -115,6 +115,11 @@ public sealed class DialectTests
         Assert.Equal((6.0, 10.0, 900.0), (analysis.Filament[0].LengthMm, analysis.Bounds!.Max.X, analysis.MaxFeedMmPerMin));
     }
 
+    /// <summary>Found by the fuzzer: a bed hotter than any heater's balance.</summary>
+    [Fact]
+    public void An_impossible_temperature_leaves_the_time_finite() =>
+        Assert.True(double.IsFinite(Read.Text("G28\nM190 S600\nM190 S60\nM190 S630\nG1 X1 F100\n", TestMachines.Marlin).DurationSeconds));
+
     [Fact]
     public void Klipper_words_change_the_limits()
     {

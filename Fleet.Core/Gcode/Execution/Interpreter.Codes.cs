@@ -6,6 +6,11 @@ namespace Fleet.Core.Gcode.Execution;
 
 sealed unsafe partial class Interpreter
 {
+    double _dwellToolOnSeconds;
+
+    /// <summary>M207 F; Marlin's default.</summary>
+    double _retractFeedMmPerMin = 45 * 60;
+
     /// <summary>G codes that are not motions in the X, Y, Z of a line; numbers times ten.</summary>
     void TakeG(int code)
     {
@@ -100,8 +105,6 @@ sealed unsafe partial class Interpreter
         Wait(seconds);
     }
 
-    double _dwellToolOnSeconds;
-
     void Wait(double seconds)
     {
         if (_planner is not null)
@@ -177,8 +180,6 @@ sealed unsafe partial class Interpreter
         Plan(0, 0, 0, de, 0, rapid: false, 0);
         _state.FeedMmPerMin = feed;
     }
-
-    double _retractFeedMmPerMin = 45 * 60;
 
     /// <summary>G28 and G30: homing on printers; a way to a stored place, which nobody here knows, on GRBL.</summary>
     void Home(int code)

@@ -51,7 +51,9 @@ sealed class ThermalModel
         public void Set(double targetC, double nowSeconds)
         {
             Follow(nowSeconds);
-            _targetC = targetC;
+
+            // A target beyond the balance would never be reached; a check of its own says so.
+            _targetC = Math.Clamp(targetC, 0, _balanceC - 1);
         }
 
         public double Wait(double nowSeconds, bool alsoCooling)
@@ -62,8 +64,7 @@ sealed class ThermalModel
             double seconds = 0;
             if (_targetC > _temperatureC + 0.5)
             {
-                double target = Math.Min(_targetC, _balanceC - 1);
-                seconds = _tauSeconds * Math.Log((_balanceC - _temperatureC) / (_balanceC - target)) + ResidencySeconds;
+                seconds = _tauSeconds * Math.Log((_balanceC - _temperatureC) / (_balanceC - _targetC)) + ResidencySeconds;
             }
             else if (_targetC < _temperatureC - 3 && alsoCooling)
             {

@@ -35,11 +35,17 @@ struct KlipperMove
             EPerMm = move.De * inverse;
             speed = LowerTo(Math.Min(speed, Math.Min(settings.MaxVelocity, settings.MaxFeedX)), Z, settings.MaxFeedZ);
             Accel = LowerTo(Accel, Z, settings.MaxAccelZ);
+            if (EPerMm < 0 || (X == 0 && Y == 0))
+            {
+                // Retracting on the way (wipes) obeys the limits of extrude-only moves.
+                speed = LowerTo(speed, EPerMm, settings.MaxFeedE);
+                Accel = LowerTo(Accel, EPerMm, settings.MaxAccelE);
+            }
         }
         else
         {
             speed = Math.Min(speed, settings.MaxFeedE);
-            Accel = Math.Min(Math.Min(settings.RetractAccel, settings.MaxAccelE), 1e9);
+            Accel = Math.Min(pathAccel, settings.MaxAccelE);
         }
 
         speed = Math.Max(speed, 0.01);

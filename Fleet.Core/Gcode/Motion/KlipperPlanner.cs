@@ -9,7 +9,7 @@ sealed class KlipperPlanner(MotionSettings settings, TimelineBuilder timeline) :
     /// <summary>Klipper flushes by time; a bound keeps memory constant for paths that only ever accelerate.</summary>
     const int MaxQueue = 2048;
 
-    readonly KlipperMove[] _queue = new KlipperMove[MaxQueue];
+    KlipperMove[] _queue = new KlipperMove[128];
     int _count;
 
     public override void Add(in PlannedMove move)
@@ -18,6 +18,8 @@ sealed class KlipperPlanner(MotionSettings settings, TimelineBuilder timeline) :
             Flush(lazily: true);
         if (_count == MaxQueue)
             Flush(lazily: false);
+        if (_count == _queue.Length)
+            Array.Resize(ref _queue, _count * 2);
         ref KlipperMove added = ref _queue[_count];
         added.Fill(move, Settings);
         if (_count > 0)

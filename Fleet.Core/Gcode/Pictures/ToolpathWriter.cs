@@ -24,8 +24,12 @@ public sealed class ToolpathWriter : IMotionObserver, IDisposable
     readonly byte[] _run = new byte[MaxRunMoves * MaxMoveBytes];
     readonly byte[] _head = new byte[80];
     int _runBytes, _runMoves;
-    long _x, _y, _z, _startX, _startY, _startZ, _line;
-    long _runLine;
+
+    // Where the last written run ended, where this one began, and where it has got to; in quanta.
+    long _x, _y, _z;
+    long _startX, _startY, _startZ;
+    long _atX, _atY, _atZ;
+    long _line, _runLine;
     MoveFeature _feature;
     double _feed;
     int _tool;
@@ -55,25 +59,22 @@ public sealed class ToolpathWriter : IMotionObserver, IDisposable
             FlushRun();
             (_feature, _feed, _tool, _runLine, _any) = (move.Feature, move.FeedMmPerMin, move.Tool, move.Line, true);
             (_startX, _startY, _startZ) = (Quantised(move.From.X), Quantised(move.From.Y), Quantised(move.From.Z));
-            if (_runMoves == 0)
-                (_fromX, _fromY, _fromZ) = (_startX, _startY, _startZ);
+            (_atX, _atY, _atZ) = (_startX, _startY, _startZ);
         }
 
         long x = Quantised(move.To.X), y = Quantised(move.To.Y), z = Quantised(move.To.Z);
-        long dz = z - _fromZ;
+        long dz = z - _atZ;
 
         // The low bit of the first number says whether a third one, dz, follows.
         Span<byte> span = _run.AsSpan(_runBytes);
-        int at = VarInt.Write(span, VarInt.ZigZag(x - _fromX) << 1 | (dz == 0 ? 0u : 1u));
-        at += VarInt.Write(span[at..], VarInt.ZigZag(y - _fromY));
+        int at = VarInt.Write(span, VarInt.ZigZag(x - _atX) << 1 | (dz == 0 ? 0u : 1u));
+        at += VarInt.Write(span[at..], VarInt.ZigZag(y - _atY));
         if (dz != 0)
             at += VarInt.Write(span[at..], VarInt.ZigZag(dz));
         _runBytes += at;
         _runMoves++;
-        (_fromX, _fromY, _fromZ) = (x, y, z);
+        (_atX, _atY, _atZ) = (x, y, z);
     }
-
-    long _fromX, _fromY, _fromZ;
 
     public void Dispose()
     {
@@ -99,7 +100,7 @@ public sealed class ToolpathWriter : IMotionObserver, IDisposable
         at += VarInt.Write(head[at..], (ulong)_runMoves);
         _output.Write(_head, 0, at);
         _output.Write(_run, 0, _runBytes);
-        (_x, _y, _z, _line) = (_fromX, _fromY, _fromZ, _runLine);
+        (_x, _y, _z, _line) = (_atX, _atY, _atZ, _runLine);
         _runBytes = _runMoves = 0;
     }
 
