@@ -22,7 +22,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
     Func<bool>? _until;
     Action? _then;
     double _untilTime = double.PositiveInfinity, _heldAt = double.NaN;
-    bool _homing, _jogging;
+    bool _homing, _jogging, _dwelling;
     int _reports, _feedOverride = 100, _rapidOverride = 100, _spindleOverride = 100;
     readonly double[] _offset = new double[3];
     string _probe = "0.000,0.000,0.000:0";
@@ -68,7 +68,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
         _until = null;
         _then = null;
         _untilTime = double.PositiveInfinity;
-        _homing = _jogging = _critical = _asleep = _check = _comment = _overlong = false;
+        _homing = _jogging = _dwelling = _critical = _asleep = _check = _comment = _overlong = false;
         _heldAt = double.NaN;
         _feedOverride = _rapidOverride = _spindleOverride = 100;
         Planner.SpeedFactor = 1;
@@ -323,7 +323,13 @@ sealed class SimulatedGrbl : SimulatedFirmware
             {
                 double ends = Now + seconds;
                 Planner.ExpectIdle();
-                Wait(() => Now >= ends, () => Done(line));
+                // As in the real firmware a dwell reports Idle.
+                _dwelling = true;
+                Wait(() => Now >= ends, () =>
+                {
+                    _dwelling = false;
+                    Done(line);
+                });
                 _untilTime = ends;
             });
             return;
@@ -426,7 +432,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
     {
         string state = _asleep ? "Sleep" : _homing ? "Home" : _door ? "Door:1" : _locked ? "Alarm"
             : Planner.Held ? StillSlowing ? "Hold:1" : "Hold:0"
-            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && _until == null ? "Idle" : "Run";
+            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && (_until == null || _dwelling) ? "Idle" : "Run";
         var text = new StringBuilder("<").Append(state);
         text.Append("|MPos:").Append(Triple(Planner.PositionAt(Now)));
         if (((int)Setting(10) & 2) != 0)

@@ -38,6 +38,9 @@ sealed class GrblConversation : Conversation
     /// <summary>When the last status was asked for: an answer before that says nothing about now.</summary>
     internal long StatusAskedAt => _polledAt;
 
+    /// <summary>Where settings are kept before somebody changes one; null keeps none.</summary>
+    internal string? BackupFolder => Options.ConsoleFolder;
+
     internal bool HomesSingleAxes { get; private set; }
 
     internal void RealTime(byte one)

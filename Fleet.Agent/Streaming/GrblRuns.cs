@@ -14,10 +14,13 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     Request? _open;
     GrblState _state;
     string _failure = "", _latched = "";
-    long _endedAt;
+    long _actedAt;
     bool _cutting, _resetAsked, _afterReset;
 
     RunGauge? Run => desk.Run;
+
+    /// <summary>The status was asked for after what we did last, and so shows its effect.</summary>
+    bool Current => conversation.StatusAskedAt > _actedAt;
 
     internal bool Moving => _state is GrblState.Run or GrblState.Jog or GrblState.Home or GrblState.Holding;
 
@@ -69,7 +72,7 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         if (_stage == RunStage.Feeding && stream.ProgramEnded)
         {
             _stage = RunStage.Finishing;
-            _endedAt = conversation.Now;
+            _actedAt = conversation.Now;
         }
     }
 
@@ -191,27 +194,32 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             case RunStage.Feeding when _state == GrblState.Idle && before == GrblState.Idle:
                 CheckForLostOk(status);
                 break;
-            case RunStage.Finishing when _state is GrblState.Idle && conversation.StatusAskedAt > _endedAt:
+            case RunStage.Finishing when _state is GrblState.Idle && Current:
                 Run!.Complete();
                 End(RunReportKind.Finished, "", DriverState.Idle);
                 break;
-            case RunStage.Pausing when _state is GrblState.Held or GrblState.Idle:
+            case RunStage.Pausing when _state is GrblState.Held or GrblState.Idle && Current:
                 Paused();
                 break;
             case RunStage.Resuming when _state is GrblState.Run or GrblState.Idle:
                 Resumed();
                 break;
-            case RunStage.Cancelling when !_resetAsked && !_afterReset && _state is GrblState.Held or GrblState.Idle or GrblState.Door or GrblState.Tool:
+            case RunStage.Cancelling when Current && !_resetAsked && !_afterReset && _state is GrblState.Held or GrblState.Idle or GrblState.Door or GrblState.Tool:
                 _resetAsked = true;
                 conversation.Reset();
                 break;
         }
     }
 
-    /// <summary>Idle twice, nothing answered for long, lines still unanswered: an ok, or the line itself, was lost, and nobody can tell which.</summary>
+    /// <summary>
+    /// Idle twice, the buffer empty, nothing answered for long, lines still unanswered: an ok, or the line itself, was lost, and nobody can
+    /// tell which. A dwell is idle too, for as long as its P says.
+    /// </summary>
     void CheckForLostOk(GrblStatus status)
     {
-        if (stream.InFlight == 0 || conversation.Since(stream.LastAnswerAt) < TimeSpan.FromSeconds(3) || _failure.Length > 0)
+        bool bytesWait = status.FreeBytes >= 0 && status.FreeBytes < stream.WindowBytes;
+        var patience = TimeSpan.FromSeconds(3) + GrblStream.Dwell(stream.HeadText);
+        if (stream.InFlight == 0 || bytesWait || conversation.Since(stream.LastAnswerAt) < patience || _failure.Length > 0)
             return;
         _failure = $"The controller is idle but {stream.InFlight} lines are unanswered: bytes were lost on the wire, and whether these lines ran cannot be known. "
             + "Check the cable, then start again.";
@@ -245,6 +253,7 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         _stage = RunStage.Pausing;
         stream.Feed = null;
         conversation.RealTime(Hold);
+        _actedAt = conversation.Now;
         _open = request;
     }
 
@@ -326,6 +335,7 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     {
         _stage = RunStage.Cancelling;
         _afterReset = false;
+        _actedAt = conversation.Now;
         stream.Feed = null;
         if (_state == GrblState.Home)
         {
@@ -383,7 +393,11 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         else if (Run != null)
             request.Refuse("Queries read the controller's memory and would disturb the run. Wait for its end.");
         else
+        {
+            if (IsSetting(line))
+                SettingsBackup.Keep(conversation.BackupFolder, conversation.Settings, desk.Time);
             Do(request, line, clearsFault: line.ToUpperInvariant() is "$X" or "$H");
+        }
     }
 
     void Do(Request request, string line, bool clearsFault = false)
@@ -409,6 +423,9 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             Abandoned = request.Refuse,
         });
     }
+
+    /// <summary><c>$110=500</c> and <c>$RST=…</c> change what the controller keeps.</summary>
+    static bool IsSetting(string line) => line.StartsWith('$') && line.Contains('=', StringComparison.Ordinal) && !line.StartsWith("$J", StringComparison.OrdinalIgnoreCase);
 
     IReadOnlyList<string> CancelScript => profile.Scripts.Cancel.Count > 0 ? profile.Scripts.Cancel : ["M5", "M9"];
 

@@ -121,6 +121,17 @@ sealed class GrblStream(Conversation conversation)
         return true;
     }
 
+    /// <summary>How long the line makes the machine wait: <c>G4 P2.5</c>, seconds. Zero for any other line.</summary>
+    internal static TimeSpan Dwell(ReadOnlySpan<byte> text)
+    {
+        int at = text.IndexOf("G4"u8) is >= 0 and var plain ? plain : text.IndexOf("G04"u8);
+        if (at < 0)
+            return TimeSpan.Zero;
+        int p = text[at..].IndexOf((byte)'P');
+        return p > 0 && Utf8Parser.TryParse(text[(at + p + 1)..].TrimStart((byte)' '), out double seconds, out _) && seconds is > 0 and < 1e6
+            ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+    }
+
     /// <summary>$-commands except jogs; G10, G28.1, G30.1 write the EEPROM; G28, G30 and G54 to G59 read it.</summary>
     static bool TouchesMemory(ReadOnlySpan<byte> text)
     {

@@ -44,6 +44,25 @@ public sealed class GrblConnectTests
         Assert.Equal(RunPhase.Processing, report.Progress.Phase);
     }
 
+    [Fact]
+    public async Task A_dwell_that_reports_idle_is_not_taken_for_a_lost_ok()
+    {
+        await using var rig = new Rig(RigMachines.Router(), speed: 20, driverSpeed: 20, options: Options);
+        var report = await rig.Run("G21 G90", "G1 X1 F600", "G4 P15", "G1 X2", "G4 P10");
+        Assert.True(report.Kind == RunReportKind.Finished, report.Reason);
+    }
+
+    [Fact]
+    public async Task Settings_are_kept_before_one_is_changed()
+    {
+        string folder = Directory.CreateTempSubdirectory("fleet-settings-").FullName;
+        await using var rig = new Rig(RigMachines.Router(), options: Options with { ConsoleFolder = folder });
+        await rig.Until(DriverState.Idle);
+        Assert.True((await rig.Driver.Send("$110=4000", Cancellation)).Accepted);
+        string kept = Assert.Single(Directory.GetFiles(folder, "settings-*.txt"));
+        Assert.Contains("$110=4800.000", await File.ReadAllLinesAsync(kept, Cancellation));
+    }
+
     [Theory]
     [InlineData("$110=5000", "setting")]
     [InlineData("$RST=*", "setting")]
