@@ -38,7 +38,7 @@ function paint(tile, machine) {
     `${wordOr(`machine.heater.${heater.name}`, heater.name)} ${heater.targetC ? `${whole(heater.actualC)}/` : ""}${celsius(heater.targetC || heater.actualC)}`).join(" · "));
   const bar = tile.querySelector("progress");
   bar.hidden = !run && machine.state !== "bedFull";
-  bar.value = run ? run.fraction : 1;
+  bar.value = run ? run.fraction : machine.state === "bedFull" ? 1 : 0;
   age(tile, machine.heardAt);
 }
 
