@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Fleet.Agent.Journal;
+using Fleet.Agent.Links;
 using Fleet.Agent.Stations;
 using Fleet.Protocol;
 using Grpc.Core;
@@ -206,7 +207,10 @@ sealed partial class ServerSession : IAsyncDisposable
 
     void PostInventory()
     {
-        var inventory = new Inventory { Ports = { PortList.Read() } };
+        var inventory = new Inventory
+        {
+            Ports = { PortList.Read().Select(port => new Port { Address = port.Path, Description = $"{port.Device} {port.Usb}".Trim() }) },
+        };
         inventory.Machines.AddRange(_board.All.Select(station => station.Presence()));
         Post(new() { Inventory = inventory });
     }
