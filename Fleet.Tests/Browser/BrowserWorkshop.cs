@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Fleet.Tests.Story;
 using Microsoft.Playwright;
 
 namespace Fleet.Tests.Browser;
@@ -23,10 +25,10 @@ public sealed class BrowserWorkshop : IAsyncLifetime
 
     IPlaywright? _playwright;
     IBrowser? _browser;
-    DemoServer? _server;
+    FleetServer? _server;
     string? _signedIn;
 
-    public DemoServer Server => _server!;
+    public FleetServer Server => _server!;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,7 +36,8 @@ public sealed class BrowserWorkshop : IAsyncLifetime
             return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Switches });
-        _server = await DemoServer.Start(Speed);
+        _server = new(["--demo", "--speed", Speed.ToString(CultureInfo.InvariantCulture)], withAdminKey: false);
+        await _server.Start(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +53,7 @@ public sealed class BrowserWorkshop : IAsyncLifetime
     public async Task<IPage> Visit(string path, string locale = "de-DE", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, bool signedIn = true)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed here; ./fleet test installs it.");
-        Assert.False(Server.HasEnded, $"The server has ended.\n{Server.Output}");
+        Assert.False(Server.HasEnded, $"The server has ended.\n{Server.Printed}");
         if (signedIn)
             _signedIn ??= await SetUp();
         var context = await _browser!.NewContextAsync(new()

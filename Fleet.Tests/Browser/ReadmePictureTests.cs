@@ -35,8 +35,8 @@ public sealed class ReadmePictureTests(BrowserWorkshop workshop)
         await page.Mouse.MoveAsync(0, 400);
         await page.WaitForTimeoutAsync(9_000); // The note about the pause goes away.
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path!, DemoServer.Root()))!);
-        await page.ScreenshotAsync(new() { Path = Path.GetFullPath(path!, DemoServer.Root()) });
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path!, Story.Repository.Root))!);
+        await page.ScreenshotAsync(new() { Path = Path.GetFullPath(path!, Story.Repository.Root) });
         await Post(page, "/api/machines/laser/commands", new { kind = "unlock" });
     }
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Fleet.Tests.Story;
 
 /// <summary>A real server, started as people start it (<c>./fleet up</c>), with a data folder of its own.</summary>
-public sealed class FleetServer : IAsyncDisposable
+public sealed partial class FleetServer : IAsyncDisposable
 {
     public const string AdminKey = "an-administrator-for-tests-only";
 
@@ -33,7 +34,13 @@ public sealed class FleetServer : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
-    /// <summary>Everything that the server has printed.</summary>
+    public bool HasEnded => _process is { HasExited: true };
+
+    /// <summary>The one-time link for the first administrator, as the server printed it.</summary>
+    public string SetUpLink => Link().Match(Printed) is { Success: true } link ? link.Value
+        : throw new InvalidOperationException($"The server printed no set-up link.\n{Printed}");
+
+    /// <summary>Everything that the server has printed since its last start.</summary>
     public string Printed { get; private set; } = "";
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
@@ -47,14 +54,18 @@ public sealed class FleetServer : IAsyncDisposable
         };
         foreach (var argument in (string[])["up", "--port", $"{_port}", "--agent-port", $"{_port + 1}", "--data", Data, .. _arguments])
             start.ArgumentList.Add(argument);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         if (_withAdminKey)
             start.Environment["FLEET_ADMIN_KEY"] = AdminKey;
+        Printed = "";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await Until(async () => (await Http.GetAsync("/health/ready", cancellation)).IsSuccessStatusCode, "the server is ready", cancellation);
+        await Until(() => Task.FromResult(Printed.Contains("Ctrl-C stops it", StringComparison.Ordinal)), "the greeting is printed", cancellation);
     }
 
     /// <summary>As a power cut would end it.</summary>
@@ -142,6 +153,9 @@ public sealed class FleetServer : IAsyncDisposable
                 await kill.WaitForExitAsync();
         Directory.Delete(Data, recursive: true);
     }
+
+    [GeneratedRegex(@"http://\S+/setup\?token=\S+")]
+    private static partial Regex Link();
 
     void Keep(string? line)
     {

@@ -56,7 +56,7 @@ public sealed partial class SpeechTests
 
     static IEnumerable<string> Sources()
     {
-        var web = Path.Combine(Browser.DemoServer.Root(), "Fleet.Web");
+        var web = Path.Combine(Story.Repository.Root, "Fleet.Web");
         return Directory.EnumerateFiles(Path.Combine(web, "Components"), "*.razor", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(web, "wwwroot", "js"), "*.js"))
             .Select(File.ReadAllText);
