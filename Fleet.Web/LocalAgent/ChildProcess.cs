@@ -35,6 +35,9 @@ sealed class ChildProcess(string folder, string name)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
+            // Passed on instead of inherited: whoever reads the server's output must see its end when the server is killed.
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var argument in (string[])["exec", "--runtimeconfig", Path.Combine(home, "Fleet.Web.runtimeconfig.json"),
                      "--depsfile", Path.Combine(home, "Fleet.Web.deps.json"), Path.Combine(home, "Fleet.Agent.dll"), .. arguments])
@@ -42,6 +45,10 @@ sealed class ChildProcess(string folder, string name)
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"The {name} process could not be started.");
+        process.OutputDataReceived += (_, line) => Pass(line.Data, Console.Out);
+        process.ErrorDataReceived += (_, line) => Pass(line.Data, Console.Error);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         File.WriteAllText(PidFile, $"{process.Id}");
         return process;
     }
@@ -60,6 +67,12 @@ sealed class ChildProcess(string folder, string name)
             process.Kill();
         }
         File.Delete(PidFile);
+    }
+
+    static void Pass(string? line, TextWriter to)
+    {
+        if (line is not null)
+            to.WriteLine(line);
     }
 
     static bool IsOurs(int pid)
