@@ -275,23 +275,7 @@ public sealed partial class MachineGrain(
             return Task.FromResult(CommandAnswer.No($"No run is on {_row.Name}."));
         if (command.Kind is MachineCommandKind.Home or MachineCommandKind.Jog && runId.Length > 0 && _row.RunStage != Word.Of(RunStage.Proposed))
             return Task.FromResult(CommandAnswer.No($"A run is on {_row.Name}. Pause does not free it; wait or cancel first."));
-        var message = new Command { Id = command.Id, DeadlineUnixMs = time.NowMs() + (long)CommandPatience.TotalMilliseconds };
-        switch (command.Kind)
-        {
-            case MachineCommandKind.Pause: message.Pause = new() { RunId = runId }; break;
-            case MachineCommandKind.Resume: message.Resume = new() { RunId = runId }; break;
-            case MachineCommandKind.Cancel: message.Cancel = new() { RunId = runId }; break;
-            case MachineCommandKind.Stop:
-                message.Stop = new();
-                message.DeadlineUnixMs = 0; // Late is better than never.
-                break;
-            case MachineCommandKind.Home: message.Home = new() { Axes = command.Text }; break;
-            case MachineCommandKind.Send: message.Send = new() { Line = command.Text }; break;
-            case MachineCommandKind.Jog:
-                message.Jog = new() { XMm = command.XMm, YMm = command.YMm, ZMm = command.ZMm, FeedMmPerMin = command.FeedMmPerMin };
-                break;
-        }
-        return Deliver(message);
+        return Deliver(CommandMessages.Of(command, runId, time.NowMs() + (long)CommandPatience.TotalMilliseconds));
     }
 
     Task<CommandAnswer> Deliver(Command message)
