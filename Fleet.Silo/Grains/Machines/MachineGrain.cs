@@ -23,6 +23,8 @@ public sealed partial class MachineGrain(
     /// <summary>How long a person's command may take to reach the machine before it is refused.</summary>
     static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(10);
 
+    static readonly TimeSpan Doubt = TimeSpan.FromSeconds(2);
+
     static readonly TimeSpan WatchExpiry = TimeSpan.FromMinutes(3);
 
     readonly SemaphoreSlim _writing = new(1, 1);
@@ -32,6 +34,7 @@ public sealed partial class MachineGrain(
     MachineReport? _report;
     string? _connectionId;
     string? _goneConnectionId;
+    long _doubtedUntilMs;
 
     string Id => this.GetPrimaryKeyString();
 
@@ -88,6 +91,10 @@ public sealed partial class MachineGrain(
         if (_row.RunId != runId)
             return;
         _run = null;
+        // A run that ended before it began says that the machine is not what its last report claims: wait for a newer one, so that
+        // the plan does not spend all attempts on a cable that was just pulled.
+        if (!bedFull)
+            _doubtedUntilMs = time.NowMs() + (long)Doubt.TotalMilliseconds;
         await Write(row => row with { RunId = null, RunStage = null, BedFull = bedFull ? 1 : row.BedFull });
     }
 
@@ -191,7 +198,11 @@ public sealed partial class MachineGrain(
     (MachineState State, string Reason) StateNow() => StateOf(_row);
 
     (MachineState State, string Reason) StateOf(MachineRow row) =>
-        MachineStateRule.Decide(row, _connectionId is not null, _report, Profile);
+        MachineStateRule.Decide(row, _connectionId is not null, Believed, Profile);
+
+    /// <summary>The newest report, unless it is older than what made it doubtful.</summary>
+    MachineReport? Believed =>
+        _report is { } report && report.SampledAtMs < _doubtedUntilMs ? report with { Condition = MachineCondition.Connecting } : _report;
 
     /// <summary>Null when every start condition is met, else the first sentence that is not.</summary>
     async Task<string?> WhyNotNow(RunAssignment run)
