@@ -1,4 +1,5 @@
 using Fleet.Core.Gcode;
+using Fleet.Core.Gcode.Pictures;
 using SkiaSharp;
 
 namespace Fleet.Silo.Programs;
@@ -19,7 +20,7 @@ public static class Picture
 
     static byte[]? ToPng(Thumbnail thumbnail)
     {
-        using var bitmap = thumbnail.Format == ThumbnailFormat.Qoi ? FromQoi(thumbnail.Data) : SKBitmap.Decode(thumbnail.Data);
+        using var bitmap = thumbnail.Format == ThumbnailFormat.Qoi ? FromQoi(thumbnail.Data) : Decode(thumbnail.Data);
         if (bitmap is null || bitmap.Width == 0 || bitmap.Height == 0)
             return null;
         var scale = Math.Min(1.0, (double)LargestSidePx / Math.Max(bitmap.Width, bitmap.Height));
@@ -30,5 +31,20 @@ public static class Picture
         return data?.ToArray();
     }
 
-    static SKBitmap? FromQoi(byte[] data) => null;
+    /// <summary>Null for what is no picture; the library's own short form throws then.</summary>
+    static SKBitmap? Decode(byte[] bytes)
+    {
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data);
+        return codec is null ? null : SKBitmap.Decode(codec);
+    }
+
+    static SKBitmap? FromQoi(byte[] data)
+    {
+        if (Qoi.Decode(data) is not { } picture)
+            return null;
+        var bitmap = new SKBitmap(new SKImageInfo(picture.WidthPx, picture.HeightPx, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        picture.Rgba.CopyTo(bitmap.GetPixelSpan());
+        return bitmap;
+    }
 }
