@@ -57,9 +57,6 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     /// <summary>Raised when something that the server shows has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised with each line on the wire, for whoever watches the console.</summary>
-    public event Action<bool, string>? Said;
-
     public void Open()
     {
         EndOrphans();
@@ -102,7 +99,10 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
 
     public void SnapshotChanged(DriverSnapshot snapshot) => Changed?.Invoke();
 
-    public void ConsoleLine(bool sent, string line) => Said?.Invoke(sent, line);
+    public void ConsoleLine(bool sent, string line)
+    {
+        // The driver keeps the wire in its console file; nobody watches it live yet.
+    }
 
     public void RunReported(RunReport report)
     {

@@ -87,8 +87,6 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
             ? profiles.Find(profileId)
             : null;
 
-    public bool IsAttended(Profile? profile) => profile?.Start.Attended == true;
-
     const string Loads =
         """
         select lot.id, lot.machine_id, lot.tool, lot.material, lot.colour, lot.opening_g - coalesce(sum(material_booking.mass_g), 0) as remaining_g

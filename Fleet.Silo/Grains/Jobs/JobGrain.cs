@@ -172,7 +172,7 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
             new(run.Id, Id, _job.ProgramId, program?.Name ?? _job.Name, program?.SizeBytes ?? 0, ChosenByHand: _job.MachineId is not null));
         if (answer.Accepted)
         {
-            var attended = planning.IsAttended(await planning.ProfileOf(run.MachineId));
+            var attended = (await planning.ProfileOf(run.MachineId))?.Start.Attended == true;
             if (!attended)
                 await Move(run.Id, row => row.StateWord == RunState.Planned ? row with { State = Word.Of(RunState.Preparing) } : row);
             return null;

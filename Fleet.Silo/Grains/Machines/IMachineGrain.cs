@@ -28,10 +28,6 @@ public interface IMachineGrain : IGrainWithStringKey
     [Alias("bedCleared")]
     Task BedCleared();
 
-    /// <summary>Takes the machine out of use with a reason, or back with null.</summary>
-    [Alias("lock")]
-    Task Lock(string? reason);
-
     /// <summary>What the agent says about it at the start of a connection and when its condition changes.</summary>
     [Alias("presence")]
     Task Presence(string agentId, string connectionId, MachineReport report, string runAtAgent);

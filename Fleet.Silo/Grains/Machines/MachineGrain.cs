@@ -100,8 +100,6 @@ public sealed partial class MachineGrain(
 
     public Task BedCleared() => ClearBed();
 
-    public Task Lock(string? reason) => SetLock(reason);
-
     public async Task Presence(string agentId, string connectionId, MachineReport report, string runAtAgent)
     {
         _connectionId = connectionId;
