@@ -17,5 +17,6 @@ static class Program
             StreamCommand.Create(),
             ProbeCommand.Create(),
             SimulateCommand.Create(),
+            DoctorCommand.Create(),
         }.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = StopPatience });
 }

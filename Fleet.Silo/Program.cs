@@ -9,11 +9,9 @@ static class Program
     {
         if (CommandLine.Read(args, out var fault) is not { } options)
             return Complain(fault);
-        if (await Obstacles.Find(options) is { } obstacle)
-            return Complain(obstacle);
-        using var folder = DataFolderLock.Take(options.Data);
-        if (folder is null)
-            return Complain(DataFolderLock.Taken(options.Data));
+        await using var claim = await Claim.Take(options, obstacle => Complain(obstacle));
+        if (claim is null)
+            return 2;
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         await builder.AddFleet(options);

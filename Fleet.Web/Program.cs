@@ -20,11 +20,9 @@ public static class Program
         var options = CommandLine.Read(args, out var fault);
         if (options is null)
             return Complain(fault);
-        if (await Obstacles.Find(options) is { } obstacle)
-            return Complain(obstacle);
-        using var folder = DataFolderLock.Take(options.Data);
-        if (folder is null)
-            return Complain(DataFolderLock.Taken(options.Data));
+        await using var claim = await Claim.Take(options, obstacle => Complain(obstacle));
+        if (claim is null)
+            return 2;
         try
         {
             await using var app = await Build(args, options);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fleet.Agent.Journal;
 using Fleet.Agent.Stations;
+using Fleet.Agent.Updates;
 using Fleet.Agent.Uplink;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,15 +16,17 @@ static class AgentCommand
 
     public static Command Create()
     {
-        var server = new Option<string>("--server") { Description = "Address of the server's agent port, for instance https://fleet.local:8421.", Required = true };
-        var token = new Option<string?>("--token") { Description = "Join token of the server; only for the first start. Also FLEET_JOIN_TOKEN." };
+        var server = new Option<string?>("--server") { Description = "Address of the server's agent port, for instance https://fleet.local:8421; several, with commas, of a cluster. Also FLEET_SERVER." };
+        var token = new Option<string?>("--token") { Description = "Join token of the server; only for the first start. Without one the agent asks to join. Also FLEET_JOIN_TOKEN." };
         var data = new Option<string>("--data") { Description = "Folder for identity, journal and programs.", DefaultValueFactory = _ => "agent-data" };
         var owner = new Option<string?>("--owner-file") { Description = "File with a server's process id: end when it is gone and no run is on." };
         var command = new Command("agent", "Drive this computer's machines for a server elsewhere.") { server, token, data, owner };
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (!Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var address) || address.Scheme != "https")
-                return Say($"'{parsed.GetValue(server)}' is no address of a server. Write it as https://host:8421.");
+            if ((parsed.GetValue(server) ?? Environment.GetEnvironmentVariable("FLEET_SERVER")) is not { Length: > 0 } given)
+                return Say("Which server? Name its agent port: --server https://fleet.local:8421.");
+            if (Servers(given) is not { } servers)
+                return Say($"'{given}' is no address of a server. Write it as https://host:8421.");
             var folder = Path.GetFullPath(parsed.GetValue(data)!);
             try
             {
@@ -34,10 +37,18 @@ static class AgentCommand
                 return Say($"The folder {folder} cannot be written. Give this user the right to write there, or choose another one with --data.");
             }
             var joinToken = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable("FLEET_JOIN_TOKEN");
-            await Serve(new(address, folder, joinToken, parsed.GetValue(owner)), cancellation);
+            Launcher.HandOver(folder, [.. Environment.GetCommandLineArgs().Skip(1)]);
+            await Serve(new(servers, folder, joinToken, parsed.GetValue(owner)), cancellation);
             return 0;
         });
         return command;
+    }
+
+    static IReadOnlyList<Uri>? Servers(string list)
+    {
+        var servers = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme == Uri.UriSchemeHttps ? server : null).ToList();
+        return servers.Count == 0 || servers.Contains(null) ? null : [.. servers.OfType<Uri>()];
     }
 
     static async Task Serve(AgentOptions options, CancellationToken cancellation)
@@ -55,6 +66,8 @@ static class AgentCommand
         builder.Services.AddSingleton(new ProgramCache(Path.Combine(options.Folder, "programs")));
         builder.Services.AddSingleton(services => new StationBoard(options.Folder, services.GetRequiredService<FactJournal>(),
             services.GetRequiredService<AgentClock>(), TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<SelfUpdate>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SelfUpdate>());
         builder.Services.AddHostedService<ServerLink>();
         builder.Services.AddHostedService<OwnerGone>();
         builder.Services.AddHostedService<Closing>();

@@ -7,13 +7,18 @@ namespace Fleet.Agent.Journal;
 /// <summary>
 /// The facts that this agent owes the server, on its own disk, in order. A fact survives a power cut once <see cref="Append"/> has
 /// returned, and stays until the server has acknowledged it. A new file is a new epoch: a re-imaged agent never reuses a sequence.
+/// When the disk is full or broken, facts wait in memory, in order, until it can be written again; <see cref="Trouble"/> says so.
 /// Thread-safe.
 /// </summary>
 public sealed class FactJournal : IDisposable
 {
+    /// <summary>SQLite's result codes of a disk that cannot be written: sqlite.org/rescode.html.</summary>
+    const int ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
+
     readonly SqliteConnection _file;
     readonly AgentClock _clock;
     readonly Lock _turn = new();
+    readonly Queue<(Moment Moment, IReadOnlyCollection<JournalEntry> Facts)> _waiting = new();
 
     /// <param name="path">The SQLite file; created when missing.</param>
     public FactJournal(string path, AgentClock clock)
@@ -47,21 +52,58 @@ public sealed class FactJournal : IDisposable
     {
         if (facts.Count == 0)
             return;
-        var moment = _clock.Now();
         lock (_turn)
         {
-            using var transaction = _file.BeginTransaction();
-            foreach (var fact in facts)
-            {
-                using var insert = Command("insert into fact (boot, monotonic_us, wall_ms, entry) values ($boot, $monotonic, $wall, $entry)",
-                    ("$boot", moment.Boot), ("$monotonic", moment.MonotonicUs), ("$wall", moment.WallMs), ("$entry", fact.ToByteArray()));
-                insert.ExecuteNonQuery();
-                if (fact.RunEvent is { } run)
-                    Note(fact.MachineId, run);
-            }
-            transaction.Commit();
+            _waiting.Enqueue((_clock.Now(), facts));
+            WriteWaiting();
         }
         Appended?.Invoke();
+    }
+
+    /// <summary>Null, or why facts wait in memory: a sentence for people.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Tries again to write what waits.</summary>
+    public void Retry()
+    {
+        lock (_turn)
+        {
+            if (_waiting.Count == 0)
+                return;
+            WriteWaiting();
+        }
+        Appended?.Invoke();
+    }
+
+    void WriteWaiting()
+    {
+        try
+        {
+            while (_waiting.TryPeek(out var next))
+            {
+                Write(next.Moment, next.Facts);
+                _waiting.Dequeue();
+            }
+            Trouble = null;
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Full or ReadOnly or InputOutput or CannotOpen)
+        {
+            Trouble = $"The journal cannot be written ({fault.Message}). {_waiting.Sum(batch => batch.Facts.Count)} facts wait in memory and are lost with the power.";
+        }
+    }
+
+    void Write(Moment moment, IReadOnlyCollection<JournalEntry> facts)
+    {
+        using var transaction = _file.BeginTransaction();
+        foreach (var fact in facts)
+        {
+            using var insert = Command("insert into fact (boot, monotonic_us, wall_ms, entry) values ($boot, $monotonic, $wall, $entry)",
+                ("$boot", moment.Boot), ("$monotonic", moment.MonotonicUs), ("$wall", moment.WallMs), ("$entry", fact.ToByteArray()));
+            insert.ExecuteNonQuery();
+            if (fact.RunEvent is { } run)
+                Note(fact.MachineId, run);
+        }
+        transaction.Commit();
     }
 
     /// <summary>The next facts after a sequence, dated as well as is known now.</summary>

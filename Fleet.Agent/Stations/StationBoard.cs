@@ -49,8 +49,16 @@ public sealed partial class StationBoard : IAsyncDisposable
     /// <summary>Opens the stations of the last known list.</summary>
     public async Task Restore()
     {
-        if (File.Exists(ListFile))
+        if (!File.Exists(ListFile))
+            return;
+        try
+        {
             await Set(MachineList.Parser.ParseFrom(await File.ReadAllBytesAsync(ListFile)), keep: false);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            LogListDamaged(); // The server sends it again.
+        }
     }
 
     /// <summary>Opens, replaces and closes stations until they are as listed. An unchanged one is left alone, with its run.</summary>
@@ -60,7 +68,7 @@ public sealed partial class StationBoard : IAsyncDisposable
         try
         {
             if (keep)
-                await File.WriteAllBytesAsync(ListFile, list.ToByteArray());
+                await Keep(list);
             var wanted = list.Machines.ToDictionary(machine => machine.MachineId);
             foreach (var station in All.Where(station => !wanted.TryGetValue(station.MachineId, out var setup) || !setup.Equals(station.Setup)))
                 await Close(station);
@@ -78,6 +86,20 @@ public sealed partial class StationBoard : IAsyncDisposable
     {
         await Task.WhenAll(All.Select(Close));
         _changing.Dispose();
+    }
+
+    /// <summary>In one step, so that a power cut leaves the old or the new list. A disk that cannot be written costs only the memory of it.</summary>
+    async Task Keep(MachineList list)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(ListFile + ".draft", list.ToByteArray());
+            File.Move(ListFile + ".draft", ListFile, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogListNotKept(fault.Message);
+        }
     }
 
     void Open(MachineSetup setup)
@@ -113,6 +135,12 @@ public sealed partial class StationBoard : IAsyncDisposable
     /// <summary>The profile's own id, because its file is named after it and here it has no file.</summary>
     static string IdIn(string yaml) =>
         yaml.Split('\n').FirstOrDefault(line => line.StartsWith("id:", StringComparison.Ordinal))?[3..].Trim().Trim('"', '\'') ?? "";
+
+    [LoggerMessage(2102, LogLevel.Warning, "The list of machines on this disk is damaged; waiting for the server's")]
+    partial void LogListDamaged();
+
+    [LoggerMessage(2103, LogLevel.Error, "The list of machines cannot be kept on this disk: {Reason} After a restart this agent needs its server first.")]
+    partial void LogListNotKept(string reason);
 
     [LoggerMessage(2101, LogLevel.Error, "Machine {MachineId} cannot be driven by this agent: {Reason}")]
     partial void LogBadProfile(string machineId, string reason);

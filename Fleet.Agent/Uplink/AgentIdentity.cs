@@ -35,16 +35,46 @@ public sealed class AgentIdentity
     public static async Task<AgentIdentity> Join(string folder, Uri server, string token, CancellationToken cancellation)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=agent", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
         using var channel = GrpcChannel.ForAddress(server, new() { HttpHandler = ServerTrust.Pinned(token.Split('.')[^1]) });
         var reply = await new Enrolment.EnrolmentClient(channel).EnrolAsync(
-            new() { JoinToken = token, CertificateRequestPem = request, HostName = Environment.MachineName }, cancellationToken: cancellation);
-        var path = Path.Combine(folder, FileName);
-        File.WriteAllText(path, "");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(path, string.Join('\n', reply.CertificatePem, reply.AuthorityPem, key.ExportPkcs8PrivateKeyPem()));
+            new() { JoinToken = token, CertificateRequestPem = RequestFor(key), HostName = Environment.MachineName }, cancellationToken: cancellation);
+        return Keep(folder, reply, key);
+    }
+
+    /// <summary>A fresh key and certificate while the old ones are still good.</summary>
+    /// <exception cref="RpcException">The server refused or cannot be reached; the old identity stays.</exception>
+    public static async Task<AgentIdentity> Renew(string folder, AgentLink.AgentLinkClient server, CancellationToken cancellation)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Keep(folder, await server.RenewCertificateAsync(new() { CertificateRequestPem = RequestFor(key) }, cancellationToken: cancellation), key);
+    }
+
+    /// <summary>Whether it is time to renew: a twelfth of the certificate's life is over.</summary>
+    public bool WantsRenewal(DateTimeOffset now) =>
+        now > Certificate.NotBefore.ToUniversalTime() + (Certificate.NotAfter - Certificate.NotBefore) / 12;
+
+    internal static string RequestFor(ECDsa key) => new CertificateRequest("CN=agent", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+
+    /// <summary>Puts the new identity in the place of the old one in one step: a power cut leaves either.</summary>
+    internal static AgentIdentity Keep(string folder, EnrolReply reply, ECDsa key)
+    {
+        WriteSecret(Path.Combine(folder, FileName), string.Join('\n', reply.CertificatePem, reply.AuthorityPem, key.ExportPkcs8PrivateKeyPem()));
         return Load(folder)!;
+    }
+
+    /// <summary>A file that only its user can read, whole or not at all.</summary>
+    internal static void WriteSecret(string path, string text)
+    {
+        var draft = path + ".draft";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: true);
     }
 
     /// <summary>Steps out of the fleet: the server does not know this certificate any more.</summary>

@@ -1,5 +1,6 @@
 using Fleet.Agent.Journal;
 using Fleet.Agent.Stations;
+using Fleet.Agent.Updates;
 using Fleet.Protocol;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -8,50 +9,44 @@ using Microsoft.Extensions.Logging;
 
 namespace Fleet.Agent.Uplink;
 
-/// <summary>Keeps this agent connected to its server for as long as it runs. Machines and journal do not depend on it.</summary>
-public sealed partial class ServerLink(
-    AgentOptions options, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, TimeProvider time, ILogger<ServerLink> logger)
+/// <summary>Keeps this agent connected to its fleet for as long as it runs. Machines and journal do not depend on it.</summary>
+sealed partial class ServerLink(
+    AgentOptions options, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, SelfUpdate updates, TimeProvider time,
+    ILogger<ServerLink> logger)
     : BackgroundService
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
+
+    readonly ServerDoors _doors = new(options);
+    TimeSpan _pause = FirstPause;
+    string? _token = options.JoinToken;
+    Admission? _admission;
+    long? _renewedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await board.Restore();
-        var pause = FirstPause;
-        var token = options.JoinToken;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (AgentIdentity.Load(options.Folder) is not { } identity)
-                {
-                    if (token is null)
-                    {
-                        LogNoIdentity();
-                        return;
-                    }
-                    identity = await AgentIdentity.Join(options.Folder, options.Server, token, stoppingToken);
-                    token = null;
-                    LogJoined(options.Server);
-                }
-                using var channel = GrpcChannel.ForAddress(options.Server, new()
-                {
-                    HttpHandler = ServerTrust.Signed(identity), MaxReceiveMessageSize = null,
-                });
-                await using var session = new ServerSession(new AgentLink.AgentLinkClient(channel), board, journal, clock, programs, time, logger);
-                await session.Run(() => pause = FirstPause, stoppingToken);
+                if (AgentIdentity.Load(options.Folder) is { } identity)
+                    await Serve(identity, stoppingToken);
+                else
+                    await Join(stoppingToken);
             }
             catch (RpcException fault) when (fault.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
             {
                 LogRefused(fault.Status.Detail);
-                if (token is not null && fault.StatusCode == StatusCode.Unauthenticated)
+                if (_token is not null && fault.StatusCode == StatusCode.Unauthenticated)
                     AgentIdentity.Forget(options.Folder);
             }
             catch (Exception fault) when (fault is RpcException or IOException or HttpRequestException)
             {
-                LogLost(fault is RpcException rpc ? rpc.Status.Detail : fault.Message);
+                LogLost(_doors.Current, fault is RpcException rpc ? rpc.Status.Detail : fault.Message);
+                _doors.Next();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -59,18 +54,75 @@ public sealed partial class ServerLink(
             }
             try
             {
-                await Task.Delay(pause, time, stoppingToken);
+                await Task.Delay(_pause, time, stoppingToken);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 
-    [LoggerMessage(2201, LogLevel.Error, "This agent has not joined a fleet. Start it once with --token and a join token of the server.")]
-    partial void LogNoIdentity();
+    async Task Serve(AgentIdentity identity, CancellationToken stopping)
+    {
+        using var channel = GrpcChannel.ForAddress(_doors.Current, new()
+        {
+            HttpHandler = ServerTrust.Signed(identity), MaxReceiveMessageSize = null,
+        });
+        var client = new AgentLink.AgentLinkClient(channel);
+        // Once a day at most: a computer whose clock is years ahead would renew for ever.
+        if (identity.WantsRenewal(time.GetUtcNow()) && (_renewedAt is not { } last || time.GetElapsedTime(last) > TimeSpan.FromDays(1)))
+        {
+            _renewedAt = time.GetTimestamp();
+            await AgentIdentity.Renew(options.Folder, client, stopping);
+            LogRenewed();
+            return; // The next round shows the new certificate.
+        }
+        await using var session = new ServerSession(client, board, journal, clock, programs, updates, new(options.Folder, time), time, logger);
+        await session.Run(welcome =>
+        {
+            _pause = FirstPause;
+            _doors.Learn(welcome.Servers);
+        }, stopping);
+    }
+
+    async Task Join(CancellationToken stopping)
+    {
+        if (_token is { } token)
+        {
+            await AgentIdentity.Join(options.Folder, _doors.Current, token, stopping);
+            _token = null;
+            LogJoined(_doors.Current);
+            return;
+        }
+        if (_admission is null)
+        {
+            _admission = new(options.Folder);
+            LogWantsToJoin(_doors.Current, _admission.Fingerprint);
+        }
+        var (identity, state) = await _admission.Ask(_doors.Current, stopping);
+        if (identity is not null)
+        {
+            _admission.Dispose();
+            _admission = null;
+            _pause = FirstPause;
+            LogJoined(_doors.Current);
+            return;
+        }
+        if (state == JoinState.Refused)
+            LogNotWanted();
+        _pause = AskEvery;
+    }
+
+    public override void Dispose()
+    {
+        _admission?.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "This agent asks to join the fleet at {Server}. Admit it there under Agents if the page shows this fingerprint: {Fingerprint}")]
+    partial void LogWantsToJoin(Uri server, string fingerprint);
 
     [LoggerMessage(2202, LogLevel.Information, "Joined the fleet at {Server}")]
     partial void LogJoined(Uri server);
@@ -78,6 +130,12 @@ public sealed partial class ServerLink(
     [LoggerMessage(2203, LogLevel.Error, "The server refuses this agent: {Reason}")]
     partial void LogRefused(string reason);
 
-    [LoggerMessage(2204, LogLevel.Debug, "No connection to the server: {Reason}")]
-    partial void LogLost(string reason);
+    [LoggerMessage(2204, LogLevel.Debug, "No connection to {Server}: {Reason}")]
+    partial void LogLost(Uri server, string reason);
+
+    [LoggerMessage(2207, LogLevel.Error, "An administrator refused this agent. Delete its data folder to ask again with a new key, or start it with a join token.")]
+    partial void LogNotWanted();
+
+    [LoggerMessage(2208, LogLevel.Information, "The certificate was renewed")]
+    partial void LogRenewed();
 }

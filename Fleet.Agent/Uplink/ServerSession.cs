@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Fleet.Agent.Health;
 using Fleet.Agent.Journal;
 using Fleet.Agent.Links;
 using Fleet.Agent.Stations;
+using Fleet.Agent.Updates;
 using Fleet.Protocol;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,7 @@ sealed partial class ServerSession : IAsyncDisposable
     const uint Protocol = 1;
 
     const int FactsPerBatch = 500;
+    const int BatchesOnTheirWay = 8;
 
     /// <summary>At most twice a second, and at least every two seconds, so that the server sees a living agent.</summary>
     static readonly TimeSpan TelemetryEvery = TimeSpan.FromMilliseconds(500);
@@ -32,25 +35,29 @@ sealed partial class ServerSession : IAsyncDisposable
     readonly FactJournal _journal;
     readonly AgentClock _clock;
     readonly ProgramCache _programs;
+    readonly SelfUpdate _updates;
+    readonly ComputerCheck _computer;
     readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly AsyncDuplexStreamingCall<FromAgent, ToAgent> _call;
     readonly Channel<FromAgent> _outgoing = Channel.CreateUnbounded<FromAgent>(new() { SingleReader = true });
     readonly SemaphoreSlim _owed = new(0);
+    readonly SemaphoreSlim _acknowledged = new(BatchesOnTheirWay);
     readonly CancellationTokenSource _ending = new();
     volatile bool _changed = true;
 
     public ServerSession(
-        AgentLink.AgentLinkClient client, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, TimeProvider time, ILogger logger)
+        AgentLink.AgentLinkClient client, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, SelfUpdate updates,
+        ComputerCheck computer, TimeProvider time, ILogger logger)
     {
-        (_client, _board, _journal, _clock, _programs, _time, _logger) = (client, board, journal, clock, programs, time, logger);
+        (_client, _board, _journal, _clock, _programs, _updates, _computer, _time, _logger) = (client, board, journal, clock, programs, updates, computer, time, logger);
         _call = client.Attach(cancellationToken: _ending.Token);
         _board.Changed += OnChanged;
         _journal.Appended += OnAppended;
     }
 
     /// <param name="welcomed">Called when the server has accepted this agent.</param>
-    public async Task Run(Action welcomed, CancellationToken stopping)
+    public async Task Run(Action<Welcome> welcomed, CancellationToken stopping)
     {
         await using var stop = stopping.Register(_ending.Cancel);
         await _call.RequestStream.WriteAsync(new()
@@ -59,11 +66,13 @@ sealed partial class ServerSession : IAsyncDisposable
             {
                 Protocol = Protocol, AgentVersion = typeof(ServerSession).Assembly.GetName().Version?.ToString(3) ?? "",
                 HostName = Environment.MachineName, Epoch = _journal.Epoch, FirstSequence = _journal.First(),
+                Rid = SelfUpdate.Rid,
             },
         }, _ending.Token);
-        if (!await _call.ResponseStream.MoveNext(_ending.Token) || _call.ResponseStream.Current.Welcome is null)
+        if (!await _call.ResponseStream.MoveNext(_ending.Token) || _call.ResponseStream.Current.Welcome is not { } welcome)
             throw new IOException("The server did not say welcome.");
-        welcomed();
+        welcomed(welcome);
+        _updates.Healthy();
         LogConnected();
         PingClock();
         var sides = new[] { Receive(), Write(), SendFacts(), SendTelemetry(), KeepClock() };
@@ -88,6 +97,7 @@ sealed partial class ServerSession : IAsyncDisposable
         _call.Dispose();
         _ending.Dispose();
         _owed.Dispose();
+        _acknowledged.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -121,6 +131,10 @@ sealed partial class ServerSession : IAsyncDisposable
                     break;
                 case ToAgent.MessageOneofCase.JournalAck:
                     _journal.Forget(message.JournalAck.Epoch, message.JournalAck.Sequence);
+                    _acknowledged.Release();
+                    break;
+                case ToAgent.MessageOneofCase.Release:
+                    _ = _updates.Take(message.Release, _client, _ending.Token);
                     break;
                 case ToAgent.MessageOneofCase.ClockPong:
                     _clock.Measured(message.ClockPong.AgentMonotonicUs, message.ClockPong.ServerUnixMs);
@@ -156,7 +170,10 @@ sealed partial class ServerSession : IAsyncDisposable
             await _call.RequestStream.WriteAsync(message, _ending.Token);
     }
 
-    /// <summary>Sends what is owed in order; sends it all again on the next connection unless it was acknowledged.</summary>
+    /// <summary>
+    /// Sends what is owed in order; sends it all again on the next connection unless it was acknowledged. A week of facts is not put
+    /// into memory: only so many batches are on their way at a time.
+    /// </summary>
     async Task SendFacts()
     {
         var sent = 0UL;
@@ -168,6 +185,7 @@ sealed partial class ServerSession : IAsyncDisposable
                 await _owed.WaitAsync(_ending.Token);
                 continue;
             }
+            await _acknowledged.WaitAsync(_ending.Token);
             Post(new() { Journal = new() { Epoch = _journal.Epoch, Entries = { entries } } });
             sent = entries[^1].Sequence;
         }
@@ -212,6 +230,10 @@ sealed partial class ServerSession : IAsyncDisposable
             Ports = { PortList.Read().Select(port => new Port { Address = port.Path, Description = $"{port.Device} {port.Usb}".Trim() }) },
         };
         inventory.Machines.AddRange(_board.All.Select(station => station.Presence()));
+        _journal.Retry();
+        inventory.Troubles.AddRange(_computer.Troubles());
+        if (_journal.Trouble is { } trouble)
+            inventory.Troubles.Add(trouble);
         Post(new() { Inventory = inventory });
     }
 

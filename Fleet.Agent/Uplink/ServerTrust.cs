@@ -16,6 +16,18 @@ static class ServerTrust
     public static SocketsHttpHandler Pinned(string fingerprint) => Handler(null, (_, certificate, _, _) =>
         certificate is not null && Convert.ToHexStringLower(SHA256.HashData(certificate.GetRawCertData())) == fingerprint);
 
+    /// <summary>For an agent that nobody has told anything: the first server that it meets is the one that it goes on talking to.</summary>
+    /// <param name="pinFile">Keeps that server's fingerprint over restarts.</param>
+    public static SocketsHttpHandler FirstMet(string pinFile) => Handler(null, (_, certificate, _, _) =>
+    {
+        if (certificate is null)
+            return false;
+        var met = Convert.ToHexStringLower(SHA256.HashData(certificate.GetRawCertData()));
+        if (!File.Exists(pinFile))
+            File.WriteAllText(pinFile, met);
+        return File.ReadAllText(pinFile).Trim() == met;
+    });
+
     public static SocketsHttpHandler Signed(AgentIdentity identity) => Handler(identity.Certificate, (_, certificate, _, _) =>
     {
         if (certificate is not X509Certificate2 server)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Fleet.Silo.Gateway;
 using Fleet.Silo.Grains;
 using Fleet.Silo.Storage.Rows;
@@ -45,10 +46,16 @@ public sealed class AgentDesk(IDatabase database, FleetAuthority authority, IGra
                 return false;
             await transaction.Execute(
                 """
-                insert into agent (id, name, thumbprint, built_in, enrolled_at_ms) values (@id, @name, @thumbprint, @BuiltIn, @now)
-                on conflict (id) do update set thumbprint = excluded.thumbprint, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = null
+                insert into agent (id, name, host_name, thumbprint, built_in, enrolled_at_ms, certificate_until_ms)
+                values (@id, @name, @hostName, @thumbprint, @BuiltIn, @now, @until)
+                on conflict (id) do update set thumbprint = excluded.thumbprint, enrolled_at_ms = excluded.enrolled_at_ms,
+                    certificate_until_ms = excluded.certificate_until_ms, next_thumbprint = null, revoked_at_ms = null
                 """,
-                new { id, name = token.AgentName.Length > 0 ? token.AgentName : hostName, thumbprint = Thumbprint(certificate.RawData), token.BuiltIn, now = time.NowMs() });
+                new
+                {
+                    id, name = token.AgentName.Length > 0 ? token.AgentName : hostName, hostName, thumbprint = Thumbprint(certificate.RawData),
+                    token.BuiltIn, now = time.NowMs(), until = Until(certificate),
+                });
             return true;
         });
         if (!taken)
@@ -56,9 +63,30 @@ public sealed class AgentDesk(IDatabase database, FleetAuthority authority, IGra
         return new EnrolledAgent(id, certificate.ExportCertificatePem(), authority.AuthorityPem);
     }
 
-    /// <summary>The agent that owns a certificate, or null when it is unknown or revoked.</summary>
-    public Task<AgentRow?> Recognise(byte[] certificate) =>
-        database.Find<AgentRow>("select * from agent where thumbprint = @thumbprint and revoked_at_ms is null", new { thumbprint = Thumbprint(certificate) });
+    /// <summary>The agent that owns a certificate, or null when it is unknown or revoked. Showing a renewed one ends the old one.</summary>
+    public async Task<AgentRow?> Recognise(byte[] certificate)
+    {
+        var thumbprint = Thumbprint(certificate);
+        var agent = await database.Find<AgentRow>(
+            "select * from agent where (thumbprint = @thumbprint or next_thumbprint = @thumbprint) and revoked_at_ms is null", new { thumbprint });
+        if (agent is not null && agent.NextThumbprint == thumbprint)
+            await database.Execute(
+                """
+                update agent set thumbprint = next_thumbprint, certificate_until_ms = next_until_ms, next_thumbprint = null, next_until_ms = null
+                where id = @Id and next_thumbprint = @thumbprint
+                """, new { agent.Id, thumbprint });
+        return agent;
+    }
+
+    /// <summary>A new certificate for an agent that has shown a good one.</summary>
+    /// <exception cref="CryptographicException">The request is no PKCS#10 request.</exception>
+    public async Task<EnrolledAgent> Renew(AgentRow agent, string certificateRequestPem)
+    {
+        using var certificate = authority.SignAgent(certificateRequestPem, agent.Id, time.GetUtcNow());
+        await database.Execute("update agent set next_thumbprint = @next, next_until_ms = @until where id = @Id",
+            new { agent.Id, next = Thumbprint(certificate.RawData), until = Until(certificate) });
+        return new(agent.Id, certificate.ExportCertificatePem(), authority.AuthorityPem);
+    }
 
     public Task<IReadOnlyList<AgentRow>> List() => database.List<AgentRow>("select * from agent order by built_in desc, name");
 
@@ -70,7 +98,9 @@ public sealed class AgentDesk(IDatabase database, FleetAuthority authority, IGra
         return null;
     }
 
-    static string Thumbprint(byte[] certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate));
+    internal static long Until(X509Certificate2 certificate) => new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeMilliseconds();
+
+    internal static string Thumbprint(byte[] certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate));
 
     sealed record TokenRow
     {

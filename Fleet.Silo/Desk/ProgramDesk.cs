@@ -31,7 +31,7 @@ public sealed class ProgramDesk(IDatabase database, ProgramFiles files, FleetOpt
         if (outcome is not AnalysisOutcome.Analysed(var analysis, var thumbnails))
             return Refusal.Invalid("notAnalysable", ((AnalysisOutcome.NotAnalysable)outcome).Sentence);
 
-        arrival.Keep();
+        await arrival.Keep(cancellation);
         var row = new ProgramRow
         {
             Id = arrival.ProgramId, Name = name, SizeBytes = arrival.SizeBytes, Kind = analysis.Kind is { } kind ? Word.Of(kind) : null,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Programs;
 using Fleet.Silo.Storage.Rows;
@@ -7,7 +8,7 @@ using Grpc.Core;
 namespace Fleet.Silo.Gateway;
 
 /// <summary>The agents' door. Everything here needs a certificate of the fleet's authority that nobody has revoked.</summary>
-public sealed class AgentLinkService(AgentDesk agents, ProgramFiles programs, AgentSessions sessions) : AgentLink.AgentLinkBase
+public sealed class AgentLinkService(AgentDesk agents, ReleaseDesk releases, ProgramFiles programs, AgentSessions sessions) : AgentLink.AgentLinkBase
 {
     const int ChunkBytes = 64 * 1024;
 
@@ -21,14 +22,41 @@ public sealed class AgentLinkService(AgentDesk agents, ProgramFiles programs, Ag
     public override async Task FetchProgram(ProgramRequest request, IServerStreamWriter<ProgramChunk> responseStream, ServerCallContext context)
     {
         await Recognise(context);
-        await using var program = programs.Open(request.ProgramId)
+        await using var program = await programs.Open(request.ProgramId, context.CancellationToken)
             ?? throw new RpcException(new(StatusCode.NotFound, $"The server has no program {request.ProgramId}."));
-        if (request.Offset > (ulong)program.Length)
-            throw new RpcException(new(StatusCode.OutOfRange, $"The program has {program.Length} bytes, {request.Offset} were asked for."));
-        program.Seek((long)request.Offset, SeekOrigin.Begin);
+        await Send(program, request.Offset, responseStream, context.CancellationToken);
+    }
+
+    public override async Task FetchRelease(ProgramRequest request, IServerStreamWriter<ProgramChunk> responseStream, ServerCallContext context)
+    {
+        await Recognise(context);
+        await using var release = await releases.Open(request.ProgramId, context.CancellationToken)
+            ?? throw new RpcException(new(StatusCode.NotFound, "The server does not offer this release any more."));
+        await Send(release, request.Offset, responseStream, context.CancellationToken);
+    }
+
+    public override async Task<EnrolReply> RenewCertificate(RenewRequest request, ServerCallContext context)
+    {
+        var agent = await Recognise(context);
+        try
+        {
+            var renewed = await agents.Renew(agent, request.CertificateRequestPem);
+            return new() { AgentId = renewed.AgentId, CertificatePem = renewed.CertificatePem, AuthorityPem = renewed.AuthorityPem };
+        }
+        catch (CryptographicException)
+        {
+            throw new RpcException(new(StatusCode.InvalidArgument, "The certificate request cannot be read. Update the agent."));
+        }
+    }
+
+    static async Task Send(Stream file, ulong offset, IServerStreamWriter<ProgramChunk> to, CancellationToken cancellation)
+    {
+        if (offset > (ulong)file.Length)
+            throw new RpcException(new(StatusCode.OutOfRange, $"The file has {file.Length} bytes, {offset} were asked for."));
+        file.Seek((long)offset, SeekOrigin.Begin);
         var buffer = new byte[ChunkBytes];
-        while (await program.ReadAsync(buffer, context.CancellationToken) is > 0 and var count)
-            await responseStream.WriteAsync(new() { Data = ByteString.CopyFrom(buffer, 0, count) }, context.CancellationToken);
+        while (await file.ReadAsync(buffer, cancellation) is > 0 and var count)
+            await to.WriteAsync(new() { Data = ByteString.CopyFrom(buffer, 0, count) }, cancellation);
     }
 
     async Task<AgentRow> Recognise(ServerCallContext context)

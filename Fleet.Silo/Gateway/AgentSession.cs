@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Fleet.Silo.Cluster;
+using Fleet.Silo.Desk;
 using Fleet.Silo.Grains;
 using Fleet.Silo.Ledger;
 using Fleet.Silo.Storage.Rows;
@@ -12,13 +14,14 @@ namespace Fleet.Silo.Gateway;
 /// what goes out, and the journal on its way into the ledger.
 /// </summary>
 public sealed partial class AgentSession(
-    AgentRow agent, IGrainFactory grains, MachineLists lists, LedgerClerk clerk, IDatabase database, TimeProvider time,
-    ILogger<AgentSession> logger, CancellationTokenSource ending) : IAgentConnection, IAsyncDisposable
+    AgentRow agent, IGrainFactory grains, MachineLists lists, AgentDoors doors, ReleaseDesk releases, LedgerClerk clerk, IDatabase database,
+    TimeProvider time, ILogger<AgentSession> logger, CancellationTokenSource ending) : IAgentConnection, IAsyncDisposable
 {
     /// <summary>The highest version of agent.proto that this server speaks.</summary>
     const uint Protocol = 1;
 
-    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
+    /// <summary>An agent's grain that had to move to another node knows its connection again after this time.</summary>
+    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
 
     readonly string _connectionId = Ids.New(time);
     readonly Channel<ToAgent> _outgoing = Channel.CreateUnbounded<ToAgent>(new() { SingleReader = true });
@@ -34,8 +37,20 @@ public sealed partial class AgentSession(
             throw new RpcException(new(StatusCode.InvalidArgument, "An agent begins with hello. Update the agent."));
         var hello = from.Current.Hello;
         _reference = grains.CreateObjectReference<IAgentConnection>(this);
-        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion);
-        Post(new() { Welcome = new() { Protocol = Math.Min(Protocol, Math.Max(1, hello.Protocol)), AgentId = agent.Id, ServerVersion = ServerVersion } });
+        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion, hello.Rid);
+        Post(new()
+        {
+            Welcome = new()
+            {
+                Protocol = Math.Min(Protocol, Math.Max(1, hello.Protocol)), AgentId = agent.Id, ServerVersion = ServerVersion,
+                Servers = { await doors.Open() },
+            },
+        });
+        if (await releases.Newer(hello.Rid, hello.AgentVersion) is { } newer)
+            Post(new()
+            {
+                Release = new() { Version = newer.Version, ReleaseId = newer.BlobId, SizeBytes = (ulong)newer.SizeBytes, Signature = newer.Signature },
+            });
         if (forgotItsRuns)
             await EndForgottenRuns();
         await RefreshMachines();
@@ -93,7 +108,7 @@ public sealed partial class AgentSession(
                     await Note(message.Inventory);
                     break;
                 case FromAgent.MessageOneofCase.Outcome:
-                    await Agent.Outcome(message.Outcome.CommandId, new(message.Outcome.Accepted, message.Outcome.Text));
+                    _ = Quietly(Agent.Outcome(message.Outcome.CommandId, new(message.Outcome.Accepted, message.Outcome.Text)));
                     break;
                 case FromAgent.MessageOneofCase.ClockPing:
                     Post(new() { ClockPong = new() { AgentMonotonicUs = message.ClockPing.AgentMonotonicUs, ServerUnixMs = time.NowMs() } });
@@ -131,12 +146,13 @@ public sealed partial class AgentSession(
     {
         using var timer = new PeriodicTimer(RenewEvery, time);
         while (await timer.WaitForNextTickAsync(ending.Token))
-            await Agent.Renew(_connectionId, _reference!);
+            await Quietly(Agent.Renew(_connectionId, _reference!));
     }
 
     async Task Note(Inventory inventory)
     {
-        await Agent.Ports(JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })));
+        await Agent.Ports(
+            JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })), JsonSerializer.Serialize(inventory.Troubles));
         foreach (var machine in inventory.Machines)
         {
             _machines.Add(machine.MachineId);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Fleet.Silo.Gateway;
 
@@ -36,13 +37,20 @@ public sealed class FleetAuthority : IDisposable
         return new(stored["authority"], stored["server"]);
     }
 
-    /// <summary>A certificate for an agent, valid for ten years; it can be revoked at any time.</summary>
+    /// <summary>A certificate for an agent, valid for a year; the agent renews it every month, and it can be revoked at any time.</summary>
     /// <exception cref="CryptographicException">The request is not a PKCS#10 request or its signature is wrong.</exception>
     public X509Certificate2 SignAgent(string requestPem, string agentId, DateTimeOffset now)
     {
         var asked = CertificateRequest.LoadSigningRequestPem(requestPem, HashAlgorithmName.SHA256);
         var request = new CertificateRequest(new X500DistinguishedName($"CN={agentId}, O=Fleet agent"), asked.PublicKey, HashAlgorithmName.SHA256);
-        return Sign(request, ClientAuthentication, _authority, now);
+        return Sign(request, ClientAuthentication, _authority, now, years: 1);
+    }
+
+    /// <summary>ECDSA of the fleet's authority over a text, base64: what agents accept as an order to update themselves.</summary>
+    public string SignText(string text)
+    {
+        using var key = _authority.GetECDsaPrivateKey()!;
+        return Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256));
     }
 
     /// <summary>Whether a client certificate was signed here for an agent. Says nothing about revocation.</summary>
@@ -88,7 +96,7 @@ public sealed class FleetAuthority : IDisposable
         names.AddDnsName("fleet-server");
         names.AddDnsName("localhost");
         serverRequest.CertificateExtensions.Add(names.Build());
-        using var server = Sign(serverRequest, ServerAuthentication, authority, now);
+        using var server = Sign(serverRequest, ServerAuthentication, authority, now, years: 10);
 
         await database.Write(async transaction =>
         {
@@ -103,7 +111,7 @@ public sealed class FleetAuthority : IDisposable
                 new { id, certificate, key = key.ExportPkcs8PrivateKeyPem() });
     }
 
-    static X509Certificate2 Sign(CertificateRequest request, Oid use, X509Certificate2 authority, DateTimeOffset now)
+    static X509Certificate2 Sign(CertificateRequest request, Oid use, X509Certificate2 authority, DateTimeOffset now, int years)
     {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
@@ -112,6 +120,6 @@ public sealed class FleetAuthority : IDisposable
         Span<byte> serial = stackalloc byte[16];
         RandomNumberGenerator.Fill(serial);
         serial[0] &= 0x7F;
-        return request.Create(authority, now.AddDays(-1), now.AddYears(10), serial);
+        return request.Create(authority, now.AddDays(-1), now.AddYears(years), serial);
     }
 }

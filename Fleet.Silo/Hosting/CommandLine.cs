@@ -4,7 +4,8 @@ namespace Fleet.Silo.Hosting;
 
 /// <summary>
 /// The options of <c>./fleet up</c>: the command line before the environment (<c>FLEET_DATA</c>, <c>FLEET_DATABASE</c>,
-/// <c>FLEET_ADMIN_KEY</c>, <c>FLEET_PORT</c>, <c>FLEET_AGENT_PORT</c>) before the defaults.
+/// <c>FLEET_CLUSTER</c>, <c>FLEET_ADVERTISE</c>, <c>FLEET_ADMIN_KEY</c>, <c>FLEET_PORT</c>, <c>FLEET_AGENT_PORT</c>,
+/// <c>FLEET_CLUSTER_PORT</c>) before <c>appsettings.json</c> of the current folder, section <c>Fleet</c>, before the defaults.
 /// </summary>
 public static class CommandLine
 {
@@ -36,7 +37,7 @@ public static class CommandLine
         return fault.Length == 0 ? options : null;
     }
 
-    static readonly string[] Known = ["--port", "--agent-port", "--data", "--speed", "--database", "--machines"];
+    static readonly string[] Known = ["--port", "--agent-port", "--data", "--speed", "--database", "--machines", "--cluster", "--cluster-port", "--advertise", "--programs"];
 
     static FleetOptions? With(FleetOptions options, string name, string value) => name switch
     {
@@ -45,6 +46,10 @@ public static class CommandLine
         "--data" => options with { Data = Path.GetFullPath(value) },
         "--speed" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) ? options with { Speed = speed } : null,
         "--database" => options with { Database = value },
+        "--cluster" => options with { Database = value, Clustered = true, LocalAgent = false },
+        "--cluster-port" => int.TryParse(value, CultureInfo.InvariantCulture, out var port) ? options with { ClusterPort = port } : null,
+        "--advertise" => options with { Advertise = value },
+        "--programs" => options with { Programs = Path.GetFullPath(value) },
         "--machines" => options with { Machines = Path.GetFullPath(value) },
         _ => null,
     };
@@ -52,15 +57,23 @@ public static class CommandLine
     static FleetOptions FromEnvironment()
     {
         static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-        var options = new FleetOptions();
+        var options = FromSettings();
+        if (Variable("FLEET_CLUSTER") is { } cluster)
+            options = With(options, "--cluster", cluster)!;
         return options with
         {
             Data = Path.GetFullPath(Variable("FLEET_DATA") ?? options.Data),
             Machines = Path.GetFullPath(Variable("FLEET_MACHINES") ?? options.Machines),
-            Database = Variable("FLEET_DATABASE"),
-            AdminKey = Variable("FLEET_ADMIN_KEY"),
+            Database = Variable("FLEET_DATABASE") ?? options.Database,
+            Advertise = Variable("FLEET_ADVERTISE") ?? options.Advertise,
+            AdminKey = Variable("FLEET_ADMIN_KEY") ?? options.AdminKey,
             Port = int.TryParse(Variable("FLEET_PORT"), CultureInfo.InvariantCulture, out var port) ? port : options.Port,
             AgentPort = int.TryParse(Variable("FLEET_AGENT_PORT"), CultureInfo.InvariantCulture, out var agentPort) ? agentPort : options.AgentPort,
+            ClusterPort = int.TryParse(Variable("FLEET_CLUSTER_PORT"), CultureInfo.InvariantCulture, out var clusterPort) ? clusterPort : options.ClusterPort,
         };
     }
+
+    static FleetOptions FromSettings() =>
+        new ConfigurationBuilder().SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).Build()
+            .GetSection("Fleet").Get<FleetOptions>() ?? new();
 }

@@ -18,6 +18,21 @@ public sealed record FleetOptions
     /// <summary>A PostgreSQL connection string. Null: the SQLite file in the data folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>
+    /// Whether other servers may work on the same database: they form a cluster and share the machines. Needs PostgreSQL.
+    /// </summary>
+    public bool Clustered { get; init; }
+
+    /// <summary>The name or address under which other nodes and agents reach this server. Null: this computer's own.</summary>
+    public string? Advertise { get; init; }
+
+    /// <summary>Port on which the nodes of a cluster talk to each other. It asks nobody who they are: open it to the nodes only.</summary>
+    /// <value>Default: 8422.</value>
+    public int ClusterPort { get; init; } = 8422;
+
+    /// <summary>A folder of programs that all nodes of a cluster share. Null: the database holds them, or the data folder without a cluster.</summary>
+    public string? Programs { get; init; }
+
     /// <summary>Folder of the machine profiles.</summary>
     public string Machines { get; init; } = "machines";
 
@@ -41,11 +56,17 @@ public sealed record FleetOptions
     /// <summary>Every fault of these options, one sentence each; empty when they can be used.</summary>
     public IEnumerable<string> Faults()
     {
-        foreach (var (name, port) in new[] { ("--port", Port), ("--agent-port", AgentPort) })
+        foreach (var (name, port) in new[] { ("--port", Port), ("--agent-port", AgentPort), ("--cluster-port", ClusterPort) })
             if (port is < 1 or > 65535)
                 yield return $"{name} is {port}; a port is a number from 1 to 65535.";
         if (Port == AgentPort)
             yield return $"--port and --agent-port are both {Port}; choose two different ports.";
+        if (Clustered && ClusterPort is var own && (own == Port || own == AgentPort))
+            yield return $"--cluster-port is {own} like another port of this server; choose a different one.";
+        if (Clustered && Database is null)
+            yield return "A cluster needs PostgreSQL: --cluster \"Host=…;Database=…;Username=…\".";
+        if (Clustered && Demo)
+            yield return "--demo is for one server. Leave it out, or start without --cluster.";
         if (Speed is not (> 0 and <= 1000))
             yield return $"--speed is {Speed}; choose a number above 0 and up to 1000.";
         if (AdminKey is { Length: < 20 })

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Fleet.Silo.Cluster;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Gateway;
 using Fleet.Silo.Ledger;
@@ -10,7 +11,6 @@ using Fleet.Silo.Reports;
 using Fleet.Silo.Storage.Schema;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Orleans.Configuration;
 
 namespace Fleet.Silo.Hosting;
 
@@ -24,17 +24,15 @@ public static class SiloSetup
         var database = await Open(options);
         var services = builder.Services;
         // First, so that the grains are there when the services below start.
-        builder.UseOrleans(silo =>
-        {
-            var (siloPort, gatewayPort) = FreePorts.Two();
-            silo.UseLocalhostClustering(siloPort, gatewayPort);
-            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("fleet", "fleet"));
-        });
+        builder.UseOrleans(silo => silo.Cluster(options));
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
         services.AddSingleton(ProfileCatalogue.Read(options.Machines));
-        services.AddSingleton(new ProgramFiles(options.Data));
+        services.AddSingleton<BlobStore>();
+        services.AddSingleton(provider => Programs(options, provider.GetRequiredService<BlobStore>()));
+        services.AddSingleton<AgentDoors>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgentDoors>());
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
         services.AddSingleton<PlanningQueries>();
         services.AddSingleton<LedgerClerk>();
@@ -46,6 +44,8 @@ public static class SiloSetup
         services.AddSingleton<MachineDesk>();
         services.AddSingleton<MaterialDesk>();
         services.AddSingleton<AgentDesk>();
+        services.AddSingleton<JoinDesk>();
+        services.AddSingleton<ReleaseDesk>();
         services.AddSingleton<EnergyReports>();
         services.AddSingleton<LiveHub>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
@@ -80,6 +80,14 @@ public static class SiloSetup
         var host = $"*:{options.AgentPort}";
         app.MapGrpcService<EnrolmentService>().RequireHost(host).AllowAnonymous();
         app.MapGrpcService<AgentLinkService>().RequireHost(host).AllowAnonymous();
+    }
+
+    static ProgramFiles Programs(FleetOptions options, BlobStore blobs)
+    {
+        var folder = options.Programs ?? Path.Combine(options.Data, "programs");
+        // Beside the programs, so that a file gets its name in one step; a server of its own each, because a start empties it.
+        var incoming = options.Programs is null ? "incoming" : $"incoming-{Environment.MachineName}-{options.Port}";
+        return new(folder, Path.Combine(folder, incoming), options.Database is not null && options.Programs is null ? blobs : null);
     }
 
     static async Task<IDatabase> Open(FleetOptions options)

@@ -10,8 +10,8 @@ namespace Fleet.Silo.Live;
 /// One per process: watches every machine and feeds all viewers of this process. A change is encoded once, whoever looks; a
 /// viewer gets at most two frames a second, and a slow one skips to the newest instead of queueing.
 /// </summary>
-public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, TimeProvider time, ILogger<LiveHub> logger)
-    : BackgroundService, IMachineObserver
+public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, ISiloStatusOracle nodes, TimeProvider time, ILogger<LiveHub> logger)
+    : BackgroundService, IMachineObserver, ISiloStatusListener
 {
     static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
@@ -19,6 +19,7 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, Ti
     static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<string, LiveMachine> _machines = new();
+    readonly SemaphoreSlim _moved = new(0);
     TaskCompletionSource _beat = new(TaskCreationOptions.RunContinuationsAsynchronously);
     IMachineObserver? _reference;
     long _version;
@@ -32,6 +33,13 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, Ti
     {
         Keep(machine);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A node went: the grains that lived there wake up elsewhere and know nobody who watches them.</summary>
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        if (status == SiloStatus.Dead)
+            _moved.Release();
     }
 
     /// <summary>A machine was added or removed: look at once instead of at the next renewal.</summary>
@@ -59,9 +67,9 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, Ti
             frame.SetLength(0);
             frame.WriteByte((byte)'[');
             var newest = seen;
-            foreach (var (id, machine) in _machines)
+            foreach (var machine in OnScreen(only))
             {
-                if (machine.Version <= seen || (only.Count > 0 && !only.Contains(id)))
+                if (machine.Version <= seen)
                     continue;
                 if (frame.Length > 1)
                     frame.WriteByte((byte)',');
@@ -78,13 +86,17 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, Ti
         }
     }
 
+    /// <summary>A viewer costs what is on its screen, not what the fleet has.</summary>
+    IEnumerable<LiveMachine> OnScreen(IReadOnlyCollection<string> only) =>
+        only.Count == 0 ? _machines.Values : only.Select(id => _machines.GetValueOrDefault(id)).OfType<LiveMachine>();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _reference = grains.CreateObjectReference<IMachineObserver>(this);
         var beating = BeatUntil(stoppingToken);
         try
         {
-            using var timer = new PeriodicTimer(RenewEvery, time);
+            nodes.SubscribeToSiloStatusEvents(this);
             do
             {
                 try
@@ -96,12 +108,13 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, Ti
                     LogNotRenewed(fault);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await _moved.WaitAsync(RenewEvery, stoppingToken) || !stoppingToken.IsCancellationRequested);
         }
         catch (OperationCanceledException)
         {
             // The host stops.
         }
+        nodes.UnSubscribeFromSiloStatusEvents(this);
         await beating;
     }
 

@@ -35,8 +35,8 @@ public static class ProgramEndpoints
             context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
             return Results.Bytes(png, "image/png");
         }).WithName("getThumbnail").ExcludeFromDescription();
-        programs.MapGet("/{id}/file", async (string id, ProgramDesk desk, ProgramFiles files) =>
-            await desk.Find(id) is { } row && files.Open(id) is { } file
+        programs.MapGet("/{id}/file", async (string id, ProgramDesk desk, ProgramFiles files, CancellationToken cancellation) =>
+            await desk.Find(id) is { } row && await files.Open(id, cancellation) is { } file
                 ? Results.File(file, "text/x-gcode", row.Name)
                 : Problems.Of(Refusal.NotFound("program", id))).WithName("downloadProgram");
     }

@@ -6,7 +6,7 @@ namespace Fleet.Web.Components;
 
 /// <summary>What people change on the pages with forms, checked against the role of the person who does it.</summary>
 public sealed class PageActs(
-    MachineDesk machines, MaterialDesk material, AgentDesk agents, AccountDesk accounts, AuthenticationStateProvider people)
+    MachineDesk machines, MaterialDesk material, AgentDesk agents, JoinDesk joins, AccountDesk accounts, AuthenticationStateProvider people)
 {
     static readonly DeskAnswer AdminsOnly = new(false, "Only administrators do this. Ask one of them.");
 
@@ -28,6 +28,12 @@ public sealed class PageActs(
     /// <summary>The answer's text is the join token: shown once.</summary>
     public async Task<DeskAnswer> MakeJoinToken(string agentName) =>
         await IsAdmin() ? new(true, await agents.CreateJoinToken(agentName)) : AdminsOnly;
+
+    public async Task<DeskAnswer> Admit(string fingerprint, string name) =>
+        await IsAdmin() ? Said(await joins.Admit(fingerprint, name)) : AdminsOnly;
+
+    public async Task<DeskAnswer> RefuseJoin(string fingerprint) =>
+        await IsAdmin() ? Said(await joins.Refuse(fingerprint)) : AdminsOnly;
 
     public async Task<DeskAnswer> RetireAgent(string agentId) =>
         await IsAdmin() ? Said(await agents.Revoke(agentId)) : AdminsOnly;

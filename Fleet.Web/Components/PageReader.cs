@@ -14,7 +14,7 @@ namespace Fleet.Web.Components;
 
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
-    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, EnergyReports reports,
+    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, EnergyReports reports,
     ProgramDesk programs, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
@@ -112,8 +112,12 @@ public sealed class PageReader(
             time.GetUtcNow() - Instants.At(agent.LastSeenMs) < AgentPatience, agent.BuiltIn == 1, agent.AgentVersion,
             agent.LastSeenMs > 0 ? Instants.At(agent.LastSeenMs) : null,
             [.. Ports(agent.Ports).Select(port => port with { Taken = attached.Any(machine => machine.AgentId == agent.Id && machine.LinkAddress == port.Address) })],
-            [.. attached.Where(machine => machine.AgentId == agent.Id).Select(machine => KeyValuePair.Create(machine.Id, machine.Name))]))];
+            [.. attached.Where(machine => machine.AgentId == agent.Id).Select(machine => KeyValuePair.Create(machine.Id, machine.Name))],
+            JsonSerializer.Deserialize<string[]>(agent.Troubles) ?? []))];
     }
+
+    public async Task<IReadOnlyList<JoinView>> Joining() =>
+        [.. (await joins.Waiting()).Select(request => new JoinView(request.Fingerprint, request.HostName, request.FromAddress, Instants.At(request.AskedAtMs)))];
 
     public IReadOnlyList<ProfileChoice> Profiles() =>
         [.. profiles.All.Select(profile => new ProfileChoice(profile.Id, profile.Name, Word.Of(profile.Kind)))];

@@ -10,16 +10,17 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
 
     string Id => this.GetPrimaryKeyString();
 
-    public async Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion)
+    public async Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion, string rid)
     {
+        // Not awaited: the node that held the older connection may be dead, and the agent is here now.
         if (_connection is { } older && _connectionId != connectionId)
-            await HangUp(older);
+            HangUp(older).Ignore();
         _connectionId = connectionId;
         _connection = connection;
         var known = await database.Find<string>("select epoch from agent where id = @Id", new { Id });
         await database.Execute(
-            "update agent set epoch = @epoch, agent_version = @agentVersion, last_seen_ms = @now where id = @Id",
-            new { Id, epoch, agentVersion, now = time.NowMs() });
+            "update agent set epoch = @epoch, agent_version = @agentVersion, architecture = @rid, last_seen_ms = @now where id = @Id",
+            new { Id, epoch, agentVersion, rid, now = time.NowMs() });
         LogAttached(Id, connectionId);
         return known is { Length: > 0 } && known != epoch;
     }
@@ -43,8 +44,9 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         await database.Execute("update agent set last_seen_ms = @now where id = @Id", new { Id, now = time.NowMs() });
     }
 
-    public Task Ports(string json) =>
-        database.Execute("update agent set ports = @json, last_seen_ms = @now where id = @Id", new { Id, json, now = time.NowMs() });
+    public Task Ports(string ports, string troubles) =>
+        database.Execute("update agent set ports = @ports, troubles = @troubles, last_seen_ms = @now where id = @Id",
+            new { Id, ports, troubles, now = time.NowMs() });
 
     public async Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience)
     {
@@ -54,7 +56,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
             _awaited[commandId] = awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await connection.Send(command);
+            await connection.Send(command).WaitAsync(patience, time);
             return await awaited.Task.WaitAsync(patience, time);
         }
         catch (TimeoutException)

@@ -1,3 +1,4 @@
+using Fleet.Silo.Cluster;
 using Orleans.Concurrency;
 
 namespace Fleet.Silo.Grains;
@@ -7,31 +8,33 @@ namespace Fleet.Silo.Grains;
 public interface IAgentGrain : IGrainWithStringKey
 {
     /// <summary>A gateway holds a new connection of this agent; an older one is told to hang up.</summary>
+    /// <param name="rid">The kind of machine that it runs on; empty when it cannot update itself.</param>
     /// <returns>Whether the agent's journal is a new one: it was re-imaged and has forgotten its runs.</returns>
-    [Alias("attach")]
-    Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion);
+    [Alias("attach"), Repeatable]
+    Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion, string rid);
 
-    [Alias("renew"), AlwaysInterleave]
+    [Alias("renew"), AlwaysInterleave, Repeatable]
     Task Renew(string connectionId, IAgentConnection connection);
 
     [Alias("detach")]
     Task Detach(string connectionId);
 
-    [Alias("ports")]
-    Task Ports(string json);
+    /// <summary>What the agent sees of its computer, as JSON arrays.</summary>
+    [Alias("ports"), Repeatable]
+    Task Ports(string ports, string troubles);
 
     /// <summary>Sends a command and waits for its outcome, at most until the deadline.</summary>
     /// <param name="command">An encoded <c>Command</c> of agent.proto.</param>
-    [Alias("deliver"), AlwaysInterleave]
+    [Alias("deliver"), AlwaysInterleave, Repeatable]
     Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience);
 
-    [Alias("outcome"), AlwaysInterleave]
+    [Alias("outcome"), AlwaysInterleave, Repeatable]
     Task Outcome(string commandId, CommandAnswer answer);
 
     /// <summary>The list of its machines changed: the connection sends it anew.</summary>
-    [Alias("machinesChanged"), AlwaysInterleave]
+    [Alias("machinesChanged"), AlwaysInterleave, Repeatable]
     Task MachinesChanged();
 
-    [Alias("revoke")]
+    [Alias("revoke"), Repeatable]
     Task Revoke();
 }

@@ -1,10 +1,12 @@
+using Fleet.Silo.Cluster;
+
 namespace Fleet.Silo.Grains;
 
 /// <summary>One job and its runs; the single writer of both. Key: the job's id.</summary>
 [Alias("fleet.job")]
 public interface IJobGrain : IGrainWithStringKey
 {
-    [Alias("create")]
+    [Alias("create"), Repeatable]
     Task Create(NewJob job);
 
     /// <summary>Starts one copy on a machine. Null when the machine took it, else the refusal's sentence; then nothing is left behind.</summary>
@@ -12,27 +14,27 @@ public interface IJobGrain : IGrainWithStringKey
     Task<string?> Begin(string machineId);
 
     /// <summary>Finishes what a crash left half done: a run that its machine never took, or does not have any more.</summary>
-    [Alias("settle")]
+    [Alias("settle"), Repeatable]
     Task Settle();
 
     /// <summary>Applies facts of the journal, each exactly once, in order.</summary>
-    [Alias("apply")]
+    [Alias("apply"), Repeatable]
     Task<RunFactsApplied> Apply(string agentId, string epoch, RunFact[] facts);
 
     /// <summary>The run was taken off its machine before it began.</summary>
-    [Alias("runDropped")]
+    [Alias("runDropped"), Repeatable]
     Task RunDropped(string runId, string reason);
 
     /// <summary>The agent has forgotten the run: it was re-imaged or lost its disk.</summary>
-    [Alias("runLost")]
+    [Alias("runLost"), Repeatable]
     Task RunLost(string runId, string reason);
 
     /// <summary>A person says good or bad. Null when taken, else the refusal's sentence.</summary>
-    [Alias("judge")]
+    [Alias("judge"), Repeatable]
     Task<string?> Judge(string runId, Outcome outcome, string by, string note);
 
     /// <summary>Takes the job out of the queue. Runs on machines are cancelled there. Null when taken, else the refusal's sentence.</summary>
-    [Alias("cancel")]
+    [Alias("cancel"), Repeatable]
     Task<string?> Cancel(string by);
 
     /// <summary>A person lets a held job try again.</summary>

@@ -33,8 +33,9 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
                 due_at_ms, not_before_ms, created_at_ms, version)
             values (@Id, @WorkshopId, @ProgramId, @Name, @Copies, @Purpose, @State, @OwnerId, @MachineId, @MachineGroup, @Priority,
                 @DueAtMs, @NotBeforeMs, @CreatedAtMs, @Version)
+            on conflict (id) do nothing
             """, row);
-        _job = row;
+        await Read();
         KickPlan();
     }
 

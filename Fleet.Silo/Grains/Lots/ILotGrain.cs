@@ -1,3 +1,5 @@
+using Fleet.Silo.Cluster;
+
 namespace Fleet.Silo.Grains;
 
 /// <summary>
@@ -11,14 +13,14 @@ public interface ILotGrain : IGrainWithStringKey
     Task Create(NewLot lot);
 
     /// <summary>Puts it on a machine's tool; another lot there is taken off. Null machine: takes it off.</summary>
-    [Alias("load")]
+    [Alias("load"), Repeatable]
     Task Load(string? machineId, int tool);
 
     /// <summary>Books filament that a run used, each fact exactly once.</summary>
-    [Alias("use")]
+    [Alias("use"), Repeatable]
     Task Use(string agentId, string epoch, MaterialFact[] facts);
 
     /// <summary>A person weighed it: the difference to the ledger becomes a booking. Returns the difference, g.</summary>
-    [Alias("weigh")]
+    [Alias("weigh"), Repeatable]
     Task<double> Weigh(double remainingG, string by);
 }

@@ -28,6 +28,7 @@ public sealed partial class MachineGrain(
     static readonly TimeSpan WatchExpiry = TimeSpan.FromMinutes(3);
 
     readonly SemaphoreSlim _writing = new(1, 1);
+    readonly HashSet<string> _commanding = [];
     readonly ObserverManager<IMachineObserver> _watchers = new(WatchExpiry, logger);
     MachineRow _row = new();
     RunAssignment? _run;
@@ -69,9 +70,20 @@ public sealed partial class MachineGrain(
 
     public async Task<CommandAnswer> Command(MachineCommand command)
     {
-        var known = await Remember(command);
-        if (known is not null)
-            return known;
+        if (!_commanding.Add(command.Id))
+            return CommandAnswer.No("This command is already on its way.");
+        try
+        {
+            return await Remember(command) ?? await Carry(command);
+        }
+        finally
+        {
+            _commanding.Remove(command.Id);
+        }
+    }
+
+    async Task<CommandAnswer> Carry(MachineCommand command)
+    {
         var answer = command.Kind switch
         {
             MachineCommandKind.BedCleared => await ClearBed(),
@@ -310,9 +322,8 @@ public sealed partial class MachineGrain(
                 return null;
             var first = await transaction.Find<(long? Accepted, string Text)>(
                 "select accepted, text from machine_command where id = @id", new { id = command.Id });
-            return first.Accepted is { } accepted
-                ? new CommandAnswer(accepted == 1, first.Text)
-                : CommandAnswer.No("This command is already on its way.");
+            // Without an answer: the activation that began it died with its node. It is carried out again; the agent knows its id.
+            return first.Accepted is { } accepted ? new CommandAnswer(accepted == 1, first.Text) : null;
         });
 
     MachineLive Live()

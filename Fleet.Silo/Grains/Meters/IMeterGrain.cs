@@ -1,3 +1,5 @@
+using Fleet.Silo.Cluster;
+
 namespace Fleet.Silo.Grains;
 
 /// <summary>
@@ -8,10 +10,10 @@ namespace Fleet.Silo.Grains;
 public interface IMeterGrain : IGrainWithStringKey
 {
     /// <summary>Applies readings, each exactly once, in order.</summary>
-    [Alias("read")]
+    [Alias("read"), Repeatable]
     Task Read(string agentId, string epoch, ReadingFact[] readings);
 
     /// <summary>Books phases of runs on a machine that has no meter.</summary>
-    [Alias("model")]
+    [Alias("model"), Repeatable]
     Task Model(string agentId, string epoch, PhaseSpan[] spans);
 }

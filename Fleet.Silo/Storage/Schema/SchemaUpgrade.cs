@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Reflection;
 using Dapper;
+using FluentMigrator;
 using FluentMigrator.Runner;
 using Npgsql;
 
@@ -12,7 +14,7 @@ public static class SchemaUpgrade
     const long UpgradeLock = 0x464C454554; // "FLEET"
 
     /// <summary>The newest migration in this build.</summary>
-    const long Newest = 2026_11_23_0001;
+    static readonly long Newest = typeof(SchemaUpgrade).Assembly.GetTypes().Max(type => type.GetCustomAttribute<MigrationAttribute>()?.Version ?? 0);
 
     /// <exception cref="InvalidOperationException">The database is newer than this build.</exception>
     public static async Task Apply(IDatabase database, string connectionString, CancellationToken cancellation = default)

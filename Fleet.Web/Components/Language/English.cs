@@ -294,6 +294,11 @@ static class English
         ["agents.tokenOnce"] = "Shown only now. It works once, for a day.",
         ["agents.name"] = "Name of the agent",
         ["agents.attach"] = "Attach a machine",
+        ["agents.wants"] = "wants to join",
+        ["agents.compare"] = "Compare this with the fingerprint that the agent prints. Admit it only if both are the same.",
+        ["agents.admit"] = "Admit",
+        ["agents.refuse"] = "Refuse",
+        ["agents.orAsk"] = "Or without a token; it then asks here:",
         ["agents.retire"] = "Retire",
 
         ["new.title"] = "Add a machine",

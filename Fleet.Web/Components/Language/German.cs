@@ -294,6 +294,11 @@ static class German
         ["agents.tokenOnce"] = "Wird nur jetzt gezeigt. Sie gilt einmal, einen Tag lang.",
         ["agents.name"] = "Name des Agenten",
         ["agents.attach"] = "Maschine anschließen",
+        ["agents.wants"] = "will beitreten",
+        ["agents.compare"] = "Vergleiche mit dem Fingerabdruck, den der Agent ausgibt. Nimm ihn nur auf, wenn beide gleich sind.",
+        ["agents.admit"] = "Aufnehmen",
+        ["agents.refuse"] = "Ablehnen",
+        ["agents.orAsk"] = "Oder ohne Beitrittsnummer; er fragt dann hier an:",
         ["agents.retire"] = "Zurückziehen",
 
         ["new.title"] = "Maschine hinzufügen",
