@@ -32,6 +32,12 @@ public sealed partial class FleetServer : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
+    /// <summary>Where agents knock.</summary>
+    public string AgentDoor => $"https://127.0.0.1:{_port + 1}";
+
+    /// <summary>One node of a cluster on this computer.</summary>
+    public static FleetServer Node(string database) => new(["--cluster", database, "--advertise", "127.0.0.1", "--cluster-port", "{cluster-port}"]);
+
     public int ProcessId => _process!.Id;
 
     public bool HasEnded => _process is { HasExited: true };
@@ -53,7 +59,7 @@ public sealed partial class FleetServer : IAsyncDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         foreach (var argument in (string[])["up", "--port", $"{_port}", "--agent-port", $"{_port + 1}", "--data", Data, .. _arguments])
-            start.ArgumentList.Add(argument);
+            start.ArgumentList.Add(argument.Replace("{cluster-port}", $"{_port + 2}", StringComparison.Ordinal));
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         if (_withAdminKey)
