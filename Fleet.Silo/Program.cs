@@ -1,12 +1,15 @@
 using Fleet.Silo.Hosting;
+using Fleet.Silo.Upkeep;
 
 namespace Fleet.Silo;
 
-/// <summary>A node without pages: grains, ledger and the agents' door. Takes the options of <c>./fleet up</c>.</summary>
+/// <summary>A node without pages: grains, ledger and the agents' door. Takes the options of <c>./fleet up</c>; also the verbs that work on the data beside it.</summary>
 static class Program
 {
     static async Task<int> Main(string[] args)
     {
+        if (args is [var verb, .. var rest] && UpkeepVerbs.Knows(verb))
+            return await UpkeepVerbs.Run(verb, rest);
         if (CommandLine.Read(args, out var fault) is not { } options)
             return Complain(fault);
         await using var claim = await Claim.Take(options, obstacle => Complain(obstacle));

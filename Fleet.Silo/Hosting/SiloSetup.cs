@@ -30,7 +30,8 @@ public static class SiloSetup
         services.AddSingleton(database);
         services.AddSingleton(ProfileCatalogue.Read(options.Machines));
         services.AddSingleton<BlobStore>();
-        services.AddSingleton(provider => Programs(options, provider.GetRequiredService<BlobStore>()));
+        services.AddSingleton(provider => Programs(options, provider.GetRequiredService<BlobStore>(),
+            options.Programs is null ? "incoming" : $"incoming-{Environment.MachineName}-{options.Port}"));
         services.AddSingleton<AgentDoors>();
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoors>());
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
@@ -82,11 +83,11 @@ public static class SiloSetup
         app.MapGrpcService<AgentLinkService>().RequireHost(host).AllowAnonymous();
     }
 
-    static ProgramFiles Programs(FleetOptions options, BlobStore blobs)
+    /// <param name="incoming">Folder for what is arriving, beside the programs, so that a file gets its name in one step. One per process,
+    /// because a start empties it.</param>
+    internal static ProgramFiles Programs(FleetOptions options, BlobStore blobs, string incoming)
     {
         var folder = options.Programs ?? Path.Combine(options.Data, "programs");
-        // Beside the programs, so that a file gets its name in one step; a server of its own each, because a start empties it.
-        var incoming = options.Programs is null ? "incoming" : $"incoming-{Environment.MachineName}-{options.Port}";
         return new(folder, Path.Combine(folder, incoming), options.Database is not null && options.Programs is null ? blobs : null);
     }
 
