@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Agent.Health;
 using Fleet.Agent.Journal;
 using Fleet.Agent.Stations;
 using Fleet.Agent.Updates;
@@ -58,6 +59,8 @@ static class AgentCommand
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Grpc", LogLevel.Error);
         builder.Services.AddSystemd();
+        if (Microsoft.Extensions.Hosting.Systemd.SystemdHelpers.IsSystemdService())
+            builder.Services.AddHostedService<Watchdog>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);

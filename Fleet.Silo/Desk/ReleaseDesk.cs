@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Fleet.Silo.Gateway;
+using Fleet.Silo.Grains;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Desk;
@@ -9,7 +10,7 @@ namespace Fleet.Silo.Desk;
 /// New versions of the agent that this fleet offers to its agents. An administrator uploads the file that
 /// <c>./fleet publish agent</c> made; the fleet's authority signs it; agents take it when no run is on.
 /// </summary>
-public sealed partial class ReleaseDesk(IDatabase database, BlobStore blobs, FleetAuthority authority, TimeProvider time)
+public sealed partial class ReleaseDesk(IDatabase database, BlobStore blobs, FleetAuthority authority, IGrainFactory grains, TimeProvider time)
 {
     public async Task<Answer<ReleaseRow>> Offer(string version, string rid, Stream file, Visitor visitor, CancellationToken cancellation)
     {
@@ -38,6 +39,8 @@ public sealed partial class ReleaseDesk(IDatabase database, BlobStore blobs, Fle
                 insert into agent_release (version, rid, blob_id, signature, offered_at_ms) values (@Version, @Rid, @BlobId, @Signature, @OfferedAtMs)
                 on conflict (version, rid) do update set blob_id = excluded.blob_id, signature = excluded.signature, offered_at_ms = excluded.offered_at_ms
                 """, row, cancellation);
+            foreach (var agentId in await database.List<string>("select id from agent where architecture = @rid and revoked_at_ms is null", new { rid }, cancellation))
+                grains.GetGrain<IAgentGrain>(agentId).ReleasesChanged().Ignore();
             return row;
         }
         finally

@@ -28,6 +28,7 @@ public sealed partial class AgentSession(
     readonly Channel<JournalBatch> _journal = Channel.CreateBounded<JournalBatch>(64);
     readonly HashSet<string> _machines = [];
     IAgentConnection? _reference;
+    Hello _hello = new();
 
     IAgentGrain Agent => grains.GetGrain<IAgentGrain>(agent.Id);
 
@@ -46,11 +47,8 @@ public sealed partial class AgentSession(
                 Servers = { await doors.Open() },
             },
         });
-        if (await releases.Newer(hello.Rid, hello.AgentVersion) is { } newer)
-            Post(new()
-            {
-                Release = new() { Version = newer.Version, ReleaseId = newer.BlobId, SizeBytes = (ulong)newer.SizeBytes, Signature = newer.Signature },
-            });
+        _hello = hello;
+        await RefreshRelease();
         if (forgotItsRuns)
             await EndForgottenRuns();
         await RefreshMachines();
@@ -68,6 +66,15 @@ public sealed partial class AgentSession(
     }
 
     public async Task RefreshMachines() => Post(new ToAgent { Machines = await lists.For(agent.Id) });
+
+    public async Task RefreshRelease()
+    {
+        if (await releases.Newer(_hello.Rid, _hello.AgentVersion) is { } newer)
+            Post(new()
+            {
+                Release = new() { Version = newer.Version, ReleaseId = newer.BlobId, SizeBytes = (ulong)newer.SizeBytes, Signature = newer.Signature },
+            });
+    }
 
     public Task HangUp(string reason)
     {

@@ -20,6 +20,8 @@ sealed class ProcessBeside : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public string Printed
     {
         get

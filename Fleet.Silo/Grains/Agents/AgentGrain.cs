@@ -83,6 +83,8 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
 
     public Task MachinesChanged() => _connection?.RefreshMachines() ?? Task.CompletedTask;
 
+    public Task ReleasesChanged() => _connection?.RefreshRelease() ?? Task.CompletedTask;
+
     public async Task Revoke()
     {
         await database.Execute("update agent set revoked_at_ms = @now where id = @Id and revoked_at_ms is null", new { Id, now = time.NowMs() });

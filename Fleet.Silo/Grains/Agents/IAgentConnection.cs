@@ -10,6 +10,10 @@ public interface IAgentConnection : IGrainObserver
     [Alias("refreshMachines")]
     Task RefreshMachines();
 
+    /// <summary>Looks whether a newer version is offered and tells the agent.</summary>
+    [Alias("refreshRelease")]
+    Task RefreshRelease();
+
     [Alias("hangUp")]
     Task HangUp(string reason);
 }

@@ -35,6 +35,10 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("machinesChanged"), AlwaysInterleave, Repeatable]
     Task MachinesChanged();
 
+    /// <summary>A newer version is offered: the connection tells the agent.</summary>
+    [Alias("releasesChanged"), AlwaysInterleave, Repeatable]
+    Task ReleasesChanged();
+
     [Alias("revoke"), Repeatable]
     Task Revoke();
 }
