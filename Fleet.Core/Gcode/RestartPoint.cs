@@ -9,7 +9,10 @@ namespace Fleet.Core.Gcode;
 public sealed record RestartPoint(long Line, long Offset, double Seconds)
 {
     /// <summary>Opaque copy of the modal state, as <see cref="ProgramAnalyser"/> needs it to go on from here.</summary>
-    internal Reading.ModalState? State { get; init; }
+    internal Reading.ModalState? Modal { get; init; }
+
+    /// <summary>What a machine must be set to before it is given this line.</summary>
+    public ProgramState? State => Modal is { } modal ? ProgramState.Of(modal) : null;
 
     /// <summary>The limits that M201 to M205 have set until here.</summary>
     internal Motion.MotionSettings? Limits { get; init; }

@@ -41,6 +41,7 @@ public static class SiloSetup
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<RunViews>();
         services.AddSingleton<ProgramDesk>();
+        services.AddSingleton<Toolpaths>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<MachineDesk>();
         services.AddSingleton<MaterialDesk>();

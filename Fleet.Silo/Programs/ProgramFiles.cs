@@ -46,8 +46,10 @@ public sealed class ProgramFiles
     /// <summary>Takes a program away from this server; <see cref="BlobStore.Remove"/> takes it from the others.</summary>
     public void Remove(string programId)
     {
-        if (IsId(programId))
-            File.Delete(PathOf(programId));
+        if (!IsId(programId))
+            return;
+        File.Delete(PathOf(programId));
+        File.Delete(ToolpathOf(programId));
     }
 
     /// <summary>Copies a stream to disk while hashing it.</summary>
@@ -102,6 +104,12 @@ public sealed class ProgramFiles
         arrival.Move();
         return true;
     }
+
+    /// <summary>Where the toolpath made from a program is kept; empty for what is no program's id.</summary>
+    internal string ToolpathOf(string programId) => IsId(programId) ? PathOf(programId) + ".toolpath" : "";
+
+    /// <summary>A place for a file that is still being written, on the same disk.</summary>
+    internal string Unfinished() => Path.Combine(_incoming, Guid.NewGuid().ToString("n"));
 
     static bool IsId(string id) => id.Length == 64 && id.All(char.IsAsciiHexDigitLower);
 

@@ -128,4 +128,21 @@ public sealed class DialectTests
         double slow = Read.Text("SET_VELOCITY_LIMIT VELOCITY=50 ACCEL=500\n" + Moves, TestMachines.Klipper).MotionSeconds;
         Assert.True(slow > plain * 2);
     }
+
+    [Theory]
+    [InlineData(FirmwareFamily.RepRapFirmware, "G10 S215 P0\nM116\n")]
+    [InlineData(FirmwareFamily.RepRapFirmware, "M568 P0 S215 R150\nM116\n")]
+    [InlineData(FirmwareFamily.Klipper, "SET_HEATER_TEMPERATURE HEATER=extruder TARGET=215\nTEMPERATURE_WAIT SENSOR=extruder MINIMUM=213\n")]
+    public void A_nozzle_is_hot_by_any_firmwares_word(FirmwareFamily family, string heating)
+    {
+        Profile machine = TestMachines.Marlin with
+        {
+            Firmware = TestMachines.Marlin.Firmware with { Family = family },
+            Tools = [TestMachines.Marlin.Tools[0] with { HeatUpSeconds = 90 }],
+        };
+        ProgramAnalysis analysis = Read.Text("G28\nM83\n" + heating + "G1 X10 E1 F600\n", machine);
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "cold-extrusion");
+        Assert.Equal(215, analysis.MaxNozzleC);
+        Assert.Equal(100, analysis.HeatUpSeconds, 1.0);
+    }
 }

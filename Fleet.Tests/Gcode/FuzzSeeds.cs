@@ -15,6 +15,14 @@ sealed class FuzzSeeds
         "; filament_diameter = 0", ";LAYER:99999999999", ";TIME:1e999", "G5 I1e5 J1e5 P1e5 Q1e5 X1", "F0", "F99999999", "SET_VELOCITY_LIMIT ACCEL=0.000001",
     ];
 
+    /// <summary>The heads of a PNG, a JPEG with its segments, and a QOI with one chunk of each kind.</summary>
+    static readonly byte[][] Pictures =
+    [
+        [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 16, 0, 0, 0, 16, 8, 6, 0, 0, 0],
+        [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xDB, 0, 5, 0, 1, 2, 0xFF, 0xC0, 0, 11, 8, 0, 16, 0, 16, 1, 1, 0x11, 0],
+        [.. "qoif"u8, 0, 0, 0, 8, 0, 0, 0, 8, 4, 0, 0xFE, 1, 2, 3, 0xFF, 1, 2, 3, 4, 0x15, 0x6A, 0xA5, 0x33, 0xC9, 0, 0, 0, 0, 0, 0, 0, 1],
+    ];
+
     readonly byte[][] _seeds;
 
     public FuzzSeeds()
@@ -26,6 +34,7 @@ sealed class FuzzSeeds
         byte[] mill = Encoding.ASCII.GetBytes(
             "%\nG17 G21 G90 G94 G54\nM3 S12000\nG0 Z5\nG1 Z-1 F200\nG2 X10 Y0 I5 J0\nG3 X0 Y0 R5\nG81 X1 Y1 Z-2 R1\nX2\nG83 X3 Z-9 Q1\nG80\nG18 G2 X1 Z1 I1 K1\nG38.2 Z-9 F10\nG4 P1\nM5\nM30\n%\n");
         _seeds = [print, mill, Gzip(print), Bgcode(print, BgcodeCompression.Heatshrink12, true), Bgcode(print, BgcodeCompression.Deflate, false),
+            WithoutChecksums(Bgcode(print, BgcodeCompression.Heatshrink12, true)), WithoutChecksums(Bgcode(mill, BgcodeCompression.Deflate, true)),
             Bgcode(mill, BgcodeCompression.Heatshrink11, true), Containers.ContainerTests.Zip(("Metadata/plate_1.gcode", Encoding.ASCII.GetString(print)))];
     }
 
@@ -36,6 +45,13 @@ sealed class FuzzSeeds
         var bytes = new List<byte>(seed);
         for (int i = random.Next(1, 6); i > 0; i--)
             Mutate(bytes, random);
+        return [.. bytes];
+    }
+
+    public byte[] MutatedPicture(Random random)
+    {
+        var bytes = new List<byte>(Pictures[random.Next(Pictures.Length)]);
+        Mutate(bytes, random);
         return [.. bytes];
     }
 
@@ -67,6 +83,22 @@ sealed class FuzzSeeds
                 bytes.InsertRange(at, Enumerable.Repeat((byte)random.Next(256), random.Next(200)));
                 break;
         }
+    }
+
+    /// <summary>The same file with checksum kind 0, so that a changed byte reaches the decoders.</summary>
+    static byte[] WithoutChecksums(byte[] bgcode)
+    {
+        List<byte> plain = [.. bgcode[..8], 0, 0];
+        for (int at = 10; at < bgcode.Length;)
+        {
+            bool packed = BitConverter.ToUInt16(bgcode, at + 2) != 0;
+            bool picture = BitConverter.ToUInt16(bgcode, at) == 5;
+            int block = (packed ? 12 : 8) + (picture ? 6 : 2) + BitConverter.ToInt32(bgcode, at + (packed ? 8 : 4));
+            plain.AddRange(bgcode[at..(at + block)]);
+            at += block + 4;
+        }
+
+        return [.. plain];
     }
 
     static byte[] Gzip(byte[] data)

@@ -1,3 +1,4 @@
+using System.Text;
 using Fleet.Core.Gcode;
 
 namespace Fleet.Tests.Gcode;
@@ -25,6 +26,30 @@ public sealed class RestartTests
             double expected = whole.Timeline.RemainingSecondsAt(point.Line - 1);
             Assert.InRange(analysed.Analysis.DurationSeconds - expected, -6, 6);
         }
+    }
+
+    [Fact]
+    public void A_restart_point_holds_all_that_the_machine_must_be_set_to()
+    {
+        string program = "G21\nG90\nM83\nM140 S60\nM141 S40\nM104 T1 S215\nT1\nM109 S210\nG28\nG92 X5\nM220 S90\nM221 S95\nM106 S127.5\nG1 X15 Y10 Z.3 F1200\nG1 E1\nG92 E0\nG10\nG1 X20 F3000\nG1 X30 Y20\nG4 S20\nG1 X40\n";
+        AnalysisOutcome.Analysed whole = Read.Whole(Encoding.ASCII.GetBytes(program), TestMachines.Marlin);
+        ProgramState state = whole.RestartPoints.Single(point => point.Line == 21).State!;
+        Assert.Equal(new Point(30, 20, 0.3), state.Position);
+        Assert.Equal([null, 210], state.NozzleTargetsC);
+        Assert.Equal((1, 60, 40, 0.5), (state.Tool, state.BedTargetC, state.ChamberTargetC, state.FanShare));
+        Assert.Equal((3000, 0.9, 0.95), (state.FeedMmPerMin, state.FeedFactor, state.FlowFactor));
+        Assert.Equal((false, true, true, 0), (state.AxesRelative, state.ExtruderRelative, state.Retracted, state.PositionE));
+    }
+
+    [Fact]
+    public void A_restart_point_of_a_milling_program_knows_spindle_coolant_and_coordinates()
+    {
+        string program = "G20 G91 G18 G55\nM4 S9000\nM8\nG0 Z1\nG4 P20\nG0 Z1\n";
+        AnalysisOutcome.Analysed whole = Read.Whole(Encoding.ASCII.GetBytes(program), TestMachines.Grbl);
+        ProgramState state = whole.RestartPoints.Single(point => point.Line == 6).State!;
+        Assert.Equal(25.4, state.Position!.Value.Z);
+        Assert.Equal((true, true, 18, 2), (state.Inches, state.AxesRelative, state.Plane, state.WorkSystem));
+        Assert.Equal((true, true, 9000, true, false), (state.ToolOn, state.ToolReversed, state.ToolSpeed, state.Flood, state.Mist));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Claims;
 using Fleet.Silo.Programs;
 using Fleet.Web.Accounts;
@@ -39,6 +40,21 @@ public static class ProgramEndpoints
             await desk.Find(id) is { } row && await files.Open(id, cancellation) is { } file
                 ? Results.File(file, "text/x-gcode", row.Name)
                 : Problems.Of(Refusal.NotFound("program", id))).WithName("downloadProgram");
+        programs.MapGet("/{id}/toolpath", Toolpath).WithName("getToolpath").Produces<byte[]>(200, "application/octet-stream").ProducesProblem(404)
+            .WithSummary("Every move of a program for a 3D view, in the format of docs/gcode-analysis.md; Brotli where the client accepts it.");
+    }
+
+    /// <summary>Browsers accept Brotli from https and localhost alone; in a workshop's own network they get it unpacked.</summary>
+    static async Task<IResult> Toolpath(string id, ProgramDesk desk, Toolpaths toolpaths, HttpContext context, CancellationToken cancellation)
+    {
+        if (await desk.Find(id) is null || await toolpaths.Open(id, cancellation) is not { } packed)
+            return Problems.Of(Refusal.NotFound("program", id));
+        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (!context.Request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Value == "br" && accepted.Quality is not 0))
+            return Results.Stream(new BrotliStream(packed, CompressionMode.Decompress), "application/octet-stream");
+        context.Response.Headers.ContentEncoding = "br";
+        return Results.Stream(packed, "application/octet-stream");
     }
 
     static async Task<IResult> Upload(HttpContext context, ProgramDesk desk, FleetOptions options, ClaimsPrincipal user, CancellationToken cancellation)

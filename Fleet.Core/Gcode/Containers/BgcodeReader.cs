@@ -10,7 +10,10 @@ namespace Fleet.Core.Gcode.Containers;
 /// </summary>
 sealed class BgcodeReader : ForwardStream
 {
-    const int MaxMetadataBytes = 4 * 1024 * 1024;
+    const int MaxPictureBytes = 4 * 1024 * 1024;
+
+    /// <summary>Slicers write some tens of kilobytes.</summary>
+    const int MaxMetadataBytes = 512 * 1024;
 
     readonly Stream _source;
     readonly bool _hasChecksum;
@@ -106,7 +109,7 @@ sealed class BgcodeReader : ForwardStream
     void Hold(BgcodeBlock type, Stream unpacked, long size)
     {
         _heldBytes += size;
-        if (size > MaxMetadataBytes || _heldBytes > 2 * MaxMetadataBytes)
+        if (size > (type == BgcodeBlock.Thumbnail ? MaxPictureBytes : MaxMetadataBytes) || _heldBytes > 2 * MaxPictureBytes)
             return;
         byte[] data = new byte[size];
         int read = unpacked.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
@@ -118,11 +121,11 @@ sealed class BgcodeReader : ForwardStream
         }
 
         // INI: key=value in each line.
-        foreach (string line in Encoding.UTF8.GetString(data, 0, read).Split('\n'))
+        foreach (ReadOnlySpan<char> line in Encoding.UTF8.GetString(data, 0, read).AsSpan().EnumerateLines())
         {
-            int equals = line.IndexOf('=', StringComparison.Ordinal);
+            int equals = line.IndexOf('=');
             if (equals > 0 && _metadata.Count < 4096)
-                _metadata.Add((line[..equals].Trim(), line[(equals + 1)..].Trim()));
+                _metadata.Add((line[..equals].Trim().ToString(), line[(equals + 1)..].Trim().ToString()));
         }
     }
 

@@ -14,9 +14,10 @@ static class ZipProgram
 
     public static Stream Open(Stream zip, int? plate, out IReadOnlyList<Thumbnail> pictures)
     {
+        long directory = 0;
         try
         {
-            RefuseHugeDirectory(zip);
+            directory = Directory(zip);
             var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
             ZipArchiveEntry entry = Choose(archive, plate, out int number);
             pictures = PicturesOf(archive, number);
@@ -24,12 +25,12 @@ static class ZipProgram
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
         {
-            throw new ProgramDamagedException("The zip directory of this 3MF file is damaged or incomplete. Export and upload it again.", fault);
+            throw new ProgramDamagedException($"The zip directory at byte {directory} of this 3MF file is damaged. Export and upload it again.", fault);
         }
     }
 
-    /// <summary>Reads the number of entries from the end record (the last 64 KiB) before anything is allocated for them.</summary>
-    static void RefuseHugeDirectory(Stream zip)
+    /// <summary>Where the directory begins, from the end record (in the last 64 KiB); refuses a huge one before anything is allocated for it.</summary>
+    static long Directory(Stream zip)
     {
         int length = (int)Math.Min(zip.Length, 65_557);
         byte[] tail = new byte[length];
@@ -38,11 +39,12 @@ static class ZipProgram
         zip.Position = 0;
         int end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
         if (end < 0 || end + 22 > length)
-            throw new ProgramDamagedException("The 3MF file breaks off: its zip directory is missing. Export and upload it again.");
+            throw new ProgramDamagedException($"The 3MF file breaks off at byte {zip.Length}: its zip directory is missing. Export and upload it again.");
         uint directoryBytes = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 12));
         int entries = BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(end + 10));
         if (entries > MaxEntries || directoryBytes > MaxEntries * 512)
             throw new ProgramDamagedException($"The zip directory of this 3MF file names more than {MaxEntries} files. Export it again from the slicer.");
+        return BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
     }
 
     static ZipArchiveEntry Choose(ZipArchive archive, int? plate, out int number)

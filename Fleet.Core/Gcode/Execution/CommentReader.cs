@@ -57,7 +57,7 @@ sealed class CommentReader
 
         if (trimmed.StartsWith("TYPE:"u8))
             SetFeature(trimmed[5..]);
-        else if (trimmed.StartsWith("LAYER"u8) || trimmed.StartsWith("CHANGE_LAYER"u8) || trimmed.StartsWith("layer "u8))
+        else if (trimmed.StartsWith("LAYER"u8) || trimmed.StartsWith("CHANGE_LAYER"u8) || trimmed.StartsWith("layer "u8) || trimmed.StartsWith("BEGIN_LAYER_OBJECT"u8))
             LayerMark(trimmed);
         else if (trimmed.StartsWith("Z:"u8))
             SetLayerZ(trimmed[2..]);
@@ -88,7 +88,7 @@ sealed class CommentReader
 
     void LayerMark(ReadOnlySpan<byte> text)
     {
-        bool mark = text.StartsWith("LAYER_CHANGE"u8) || text.StartsWith("CHANGE_LAYER"u8)
+        bool mark = text.StartsWith("LAYER_CHANGE"u8) || text.StartsWith("BEGIN_LAYER_OBJECT z="u8) || text.StartsWith("CHANGE_LAYER"u8)
             || (text.StartsWith("LAYER:"u8) && Utf8Parser.TryParse(text[6..], out int _, out _))
             || (text.StartsWith("layer "u8) && text.IndexOf("Z ="u8) > 0);
         if (!mark)

@@ -28,6 +28,9 @@ sealed unsafe partial class Interpreter
             case 110 when !_isCnc:
                 FirmwareRetraction(recover: true);
                 break;
+            case 100 when !_isCnc && _code.HasNumber('P') && !_code.HasNumber('L'):
+                ToolTemperature();
+                break;
             case 100 when _code.HasNumber('L'):
                 SetWorkOffset();
                 break;

@@ -49,6 +49,13 @@ sealed unsafe partial class Interpreter
         SpindleRuns();
     }
 
+    /// <summary>M7, M8, M9.</summary>
+    void Coolant(int code)
+    {
+        _state.Mist = code == 70 || (code == 80 && _state.Mist);
+        _state.Flood = code == 80 || (code == 70 && _state.Flood);
+    }
+
     void CheckSpindle()
     {
         double s = _state.SpindleS;

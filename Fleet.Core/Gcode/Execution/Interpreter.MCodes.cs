@@ -6,9 +6,6 @@ namespace Fleet.Core.Gcode.Execution;
 
 sealed unsafe partial class Interpreter
 {
-    /// <summary>Marlin's EXTRUDE_MINTEMP and every other firmware's default.</summary>
-    const double MinExtrusionC = 170;
-
     /// <summary>M codes; numbers times ten.</summary>
     void TakeM(int code)
     {
@@ -38,6 +35,21 @@ sealed unsafe partial class Interpreter
                 break;
             case 1410 or 1910:
                 Chamber(waits: code == 1910);
+                break;
+            case 1160:
+                WaitForAllHeaters();
+                break;
+            case 5680:
+                ToolTemperature();
+                break;
+            case 1060 or 1070:
+                Fan(off: code == 1070);
+                break;
+            case 70 or 80 or 90 when _isCnc:
+                Coolant(code);
+                break;
+            case 4860:
+                TakeObjectName();
                 break;
             case 4000 or 2260:
                 _planner?.Drain();
@@ -88,75 +100,12 @@ sealed unsafe partial class Interpreter
         _state.ToolOn = false;
     }
 
-    void Nozzle(bool waits)
-    {
-        bool cools = _code.HasNumber('R');
-        double target = cools ? _code.Value('R') : _code.ValueOr('S', double.NaN);
-        if (double.IsFinite(target))
-        {
-            if (target > _tally.MaxNozzleC)
-                (_tally.MaxNozzleC, _tally.MaxNozzleLine) = (target, _line);
-            int tool = _code.HasNumber('T') ? (int)Math.Clamp(_code.Value('T'), 0, ExtrusionState.Tools - 1) : _state.Extrusion.Tool;
-            _state.NozzleTargets.Set(tool, target);
-            _state.HotEnough = _state.NozzleTargets.IsHot(_state.Extrusion.Tool, MinExtrusionC);
-            _thermal.SetNozzle(target, _timeline.ElapsedSeconds);
-            if (_profileIsReal && target > _maxNozzleC)
-                _findings.Hit(Check.NozzleTooHot, _line, target);
-        }
-
-        if (!waits)
-            return;
-        _planner?.Drain();
-        AddHeating(_thermal.WaitForNozzle(_timeline.ElapsedSeconds, cools));
-    }
-
-    void Bed(bool waits)
-    {
-        bool cools = _code.HasNumber('R');
-        double target = cools ? _code.Value('R') : _code.ValueOr('S', double.NaN);
-        if (double.IsFinite(target))
-        {
-            _tally.MaxBedC = Math.Max(_tally.MaxBedC, target);
-            _state.BedTargetC = target;
-            _thermal.SetBed(target, _timeline.ElapsedSeconds);
-            if (_profileIsReal && target > 0 && _profile.Bed is null)
-                _findings.Hit(Check.BedMissing, _line, target);
-            else if (_profileIsReal && target > _profile.Bed?.MaxTemperatureC)
-                _findings.Hit(Check.BedTooHot, _line, target);
-        }
-
-        if (!waits)
-            return;
-        _planner?.Drain();
-        AddHeating(_thermal.WaitForBed(_timeline.ElapsedSeconds, cools));
-    }
-
-    void Chamber(bool waits)
-    {
-        double target = _code.ValueOr('S', double.NaN);
-        if (double.IsFinite(target))
-        {
-            _tally.MaxChamberC = Math.Max(_tally.MaxChamberC, target);
-            _thermal.SetChamber(target, _timeline.ElapsedSeconds);
-        }
-
-        if (!waits)
-            return;
-        _planner?.Drain();
-        AddHeating(_thermal.WaitForChamber(_timeline.ElapsedSeconds, alsoCooling: false));
-    }
-
-    void AddHeating(double seconds)
-    {
-        if (_planner is null)
-            return;
-        HeatUpSeconds += seconds;
-        Wait(seconds);
-    }
-
     /// <summary>Firmware limits that the program sets: M201 and M204 in mm/s², M203 and M205 in mm/s (M203 and M566 of RepRapFirmware in mm/min).</summary>
     void Limits(int code)
     {
+        // Klipper knows none of them but M204; its limits are those of its configuration.
+        if (_dialect.Family == FirmwareFamily.Klipper && code is not 2040)
+            return;
         double unit = _state.MmPerUnit;
         bool perMinute = _dialect.Family == FirmwareFamily.RepRapFirmware;
         switch (code)

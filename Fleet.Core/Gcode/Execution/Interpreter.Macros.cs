@@ -30,6 +30,18 @@ sealed unsafe partial class Interpreter
             return;
         }
 
+        if (Ascii.EqualsIgnoreCase(name, "SET_HEATER_TEMPERATURE"u8))
+        {
+            SetHeater(line);
+            return;
+        }
+
+        if (Ascii.EqualsIgnoreCase(name, "TEMPERATURE_WAIT"u8))
+        {
+            WaitForAllHeaters();
+            return;
+        }
+
         if (name.StartsWith("SET_"u8) || name.StartsWith("TIMELAPSE"u8) || name.StartsWith("_"u8))
             return;
         if (name is [(byte)'@' or (byte)'!' or (byte)'~' or (byte)'?', ..])
@@ -40,6 +52,28 @@ sealed unsafe partial class Interpreter
         Check check = known ? Check.OpaqueMacro : Check.UnknownMacro;
         if (_findings.Hit(check, _line))
             _findings.Say(check, Encoding.Latin1.GetString(name[..Math.Min(name.Length, 40)]));
+    }
+
+    /// <summary>Klipper's heaters by name: extruder, extruder1, heater_bed.</summary>
+    void SetHeater(ReadOnlySpan<byte> line)
+    {
+        if (!TryText(line, "HEATER="u8, out string heater))
+            return;
+        double target = TryNumber(line, "TARGET="u8, out double wanted) ? wanted : 0;
+        if (heater == "heater_bed")
+            SetBed(target);
+        else if (heater.StartsWith("extruder", StringComparison.Ordinal))
+            SetNozzle(int.TryParse(heater.AsSpan(8), out int tool) ? ToolOf(tool) : 0, target);
+    }
+
+    /// <summary>M486 A: the name of the object whose label is open, quoted or not. The labels' numbers are not reported.</summary>
+    void TakeObjectName()
+    {
+        var text = new ReadOnlySpan<byte>(_text, _textLength);
+        int at = text.IndexOf((byte)'A') + 1;
+        int end = text.IndexOf((byte)';');
+        if (at > 0 && (end < 0 || end > at))
+            _comments.AddObject(Encoding.UTF8.GetString(text[at..(end < 0 ? Math.Min(text.Length, at + 120) : Math.Min(end, at + 120))]).Trim(' ', '"', '\r'));
     }
 
     static bool TryNumber(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, out double value)

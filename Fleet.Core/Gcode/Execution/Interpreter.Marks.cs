@@ -35,6 +35,6 @@ sealed unsafe partial class Interpreter
     {
         if (_lastMoveWorked)
             return;
-        marks.AddRestart(new RestartPoint(line, offset, _timeline.ElapsedSeconds) { State = _state, Limits = _settings.Clone() });
+        marks.AddRestart(new RestartPoint(line, offset, _timeline.ElapsedSeconds) { Modal = _state, Limits = _settings.Clone() });
     }
 }

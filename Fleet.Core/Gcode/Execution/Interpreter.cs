@@ -38,6 +38,10 @@ sealed unsafe partial class Interpreter
     CodeLine _code;
     long _line;
 
+    /// <summary>The line as text, for the few commands whose parameters are names.</summary>
+    byte* _text;
+    int _textLength;
+
     public Interpreter(
         Dialect dialect, Profile profile, bool profileIsReal, AnalysisOptions options, TimelineBuilder timeline, FindingLog findings, CommentReader comments)
     {
@@ -68,7 +72,7 @@ sealed unsafe partial class Interpreter
         _comments = comments;
         _observer = options.Observer;
         _resumed = options.StartAt is not null;
-        _state = options.StartAt?.State ?? ModalState.Start(ExtruderRules.Of(dialect.Family));
+        _state = options.StartAt?.Modal ?? ModalState.Start(ExtruderRules.Of(dialect.Family));
         _state.Extrusion.Rule = ExtruderRules.Of(dialect.Family);
     }
 
@@ -92,6 +96,8 @@ sealed unsafe partial class Interpreter
     public void Take(byte* line, int length, long number)
     {
         _line = number;
+        _text = line;
+        _textLength = length;
         LineParser.Parse(line, length, ref _code);
         if (_code.Kind == LineKind.Code)
         {

@@ -60,8 +60,17 @@ static class SlicerWords
         Word("Plastic volume", (h, v) => h.FilamentMm3 = Number(v)),
 
         Word("Print Time", (h, v) => h.DurationSeconds = Number(v)),
-        Word("Material#1 Used", (h, v) => h.FilamentMm = Number(v)),
+        Word("Material#1 Used", (h, v) => h.FilamentMm = Number(v) + (h.FilamentMm ?? 0)),
+        Word("Material#2 Used", (h, v) => h.FilamentMm = Number(v) + (h.FilamentMm ?? 0)),
         Word("Material Name 1", (h, v) => h.Materials = Names(v)),
+        Word("Filament Type #1", (h, v) => h.Materials = Names(v)),
+        Word("Filament Diameter #1", (h, v) => h.DiametersMm = Numbers(v)),
+        Word("Nozzle Diameter #1", (h, v) => h.NozzleMm = Number(v)),
+
+        Word("Estimated Build Time", (h, v) => h.DurationSeconds = Durations.Parse(v)),
+        Word("MATERIAL", (h, v) => h.FilamentMm3 = Number(v)),
+        Word("EXTRUDER_TRAIN.0.MATERIAL.VOLUME_USED", (h, v) => h.FilamentMm3 = Number(v)),
+        Word("NOZZLE_DIAMETER", (h, v) => h.NozzleMm = Number(v)),
     ];
 
     public static void Take(SlicerHeader header, ReadOnlySpan<byte> comment)

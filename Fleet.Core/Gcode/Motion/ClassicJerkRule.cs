@@ -5,10 +5,11 @@ struct ClassicJerkRule : ICornerRule
 {
     double _x, _y, _z, _e;
     double _previousNominal;
+    StepGrid _steps;
 
     public readonly double RestSqr => MarlinLimits.RestSqr;
 
-    public readonly bool IsTooShort(in PlannedMove move, MotionSettings settings) => MarlinLimits.IsTooShort(move, settings);
+    public bool TryStep(ref PlannedMove move, MotionSettings settings) => _steps.TryStep(ref move, settings);
 
     public void Prepare(in PlannedMove move, MotionSettings settings, bool fromRest, ref PlannerBlock block)
     {

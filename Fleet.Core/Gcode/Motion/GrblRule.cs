@@ -8,7 +8,7 @@ struct GrblRule : ICornerRule
 
     public readonly double RestSqr => 0;
 
-    public readonly bool IsTooShort(in PlannedMove move, MotionSettings settings) => false;
+    public readonly bool TryStep(ref PlannedMove move, MotionSettings settings) => true;
 
     public void Prepare(in PlannedMove move, MotionSettings settings, bool fromRest, ref PlannerBlock block)
     {

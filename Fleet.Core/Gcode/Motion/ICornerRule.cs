@@ -6,8 +6,8 @@ interface ICornerRule
     /// <summary>Speed² at which a block may begin and end a standstill, (mm/s)².</summary>
     double RestSqr { get; }
 
-    /// <summary>The firmware does not queue the move but adds its way to the next one.</summary>
-    bool IsTooShort(in PlannedMove move, MotionSettings settings);
+    /// <summary>Makes the move one of whole motor steps. False: it is too short, and its way is added to the next one.</summary>
+    bool TryStep(ref PlannedMove move, MotionSettings settings);
 
     /// <summary>
     /// Fills nominal speed, acceleration and highest entry speed² of the block, and remembers its direction.

@@ -45,7 +45,7 @@ struct KlipperMove
         else
         {
             speed = Math.Min(speed, settings.MaxFeedE);
-            Accel = Math.Min(pathAccel, settings.MaxAccelE);
+            Accel = Math.Min(settings.MaxAccelE, 1e9);
         }
 
         speed = Math.Max(speed, 0.01);

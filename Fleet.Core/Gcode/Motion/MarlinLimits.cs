@@ -8,14 +8,6 @@ static class MarlinLimits
     /// <summary>Minimum planner speed 0.05 mm/s, squared.</summary>
     public const double RestSqr = 0.05 * 0.05;
 
-    /// <summary>Marlin's MIN_STEPS_PER_SEGMENT and Prusa's dropsegments as shipped: a shorter move waits for the next one.</summary>
-    const double MinSteps = 6;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsTooShort(in PlannedMove move, MotionSettings limits) =>
-        Math.Abs(move.Dx) * limits.StepsPerMmX < MinSteps && Math.Abs(move.Dy) * limits.StepsPerMmY < MinSteps
-        && Math.Abs(move.Dz) * limits.StepsPerMmZ < MinSteps && Math.Abs(move.De) * limits.StepsPerMmE < MinSteps;
-
     /// <summary>Feed lowered until no axis exceeds M203.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Speed(in PlannedMove move, MotionSettings limits, double inverseLength)

@@ -17,7 +17,7 @@ sealed class MotionSettings
     public double MaxVelocity = double.PositiveInfinity;
     public double MinPrintFeed, MinTravelFeed;
 
-    /// <summary>M92; until a program says so, those of common printers. They only decide which moves are too short to be queued.</summary>
+    /// <summary>M92; until a program says so, those of common printers. Marlin plans in whole steps.</summary>
     public double StepsPerMmX = 80, StepsPerMmY = 80, StepsPerMmZ = 400, StepsPerMmE = 100;
 
     public MotionSettings(MotionLimits limits)

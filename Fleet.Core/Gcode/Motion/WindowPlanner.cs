@@ -26,37 +26,12 @@ sealed class WindowPlanner<TRule>(MotionSettings settings, TimelineBuilder timel
     double _speedSqr;
     double _speed;
     bool _moving;
-    bool _holding;
-    PlannedMove _held;
 
     public override void Add(in PlannedMove move)
     {
-        if (!_holding && !_rule.IsTooShort(move, Settings))
-            Queue(move);
-        else
-            AddToHeld(move);
-    }
-
-    /// <summary>Moves that are too short wait, summed up, until they and the next one are long enough.</summary>
-    void AddToHeld(in PlannedMove move)
-    {
-        PlannedMove sum = move;
-        if (_holding)
-        {
-            sum.Dx += _held.Dx;
-            sum.Dy += _held.Dy;
-            sum.Dz += _held.Dz;
-            sum.De += _held.De;
-            double length = Math.Sqrt(sum.Dx * sum.Dx + sum.Dy * sum.Dy + sum.Dz * sum.Dz);
-            sum.OnlyExtruder = length == 0;
-            sum.LengthMm = sum.OnlyExtruder ? Math.Abs(sum.De) : length;
-        }
-
-        _holding = sum.LengthMm == 0 || _rule.IsTooShort(sum, Settings);
-        if (_holding)
-            _held = sum;
-        else
-            Queue(sum);
+        PlannedMove stepped = move;
+        if (_rule.TryStep(ref stepped, Settings))
+            Queue(stepped);
     }
 
     void Queue(in PlannedMove move)

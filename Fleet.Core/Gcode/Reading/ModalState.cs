@@ -23,6 +23,10 @@ struct ModalState
     public double SpindleS;
     public NozzleTargets NozzleTargets;
     public double BedTargetC;
+    public double ChamberTargetC;
+
+    /// <summary>Part fan, 0 to 1.</summary>
+    public double FanShare;
 
     /// <summary>Last motion code times ten; 800 for none.</summary>
     public int Motion;
@@ -38,6 +42,8 @@ struct ModalState
     public bool CycleReturnsToR;
     public bool ToolOn;
     public bool DynamicLaser;
+    public bool Mist;
+    public bool Flood;
     public bool Homed;
     public bool Moved;
     public bool HotEnough;

@@ -19,6 +19,18 @@ struct NozzleTargets
         }
     }
 
+    /// <summary>By tool number up to the last one named; null for those that were not.</summary>
+    public readonly IReadOnlyList<double?> All
+    {
+        get
+        {
+            var all = new double?[32 - System.Numerics.BitOperations.LeadingZeroCount(_named)];
+            for (int tool = 0; tool < all.Length; tool++)
+                all[tool] = (_named >> tool & 1) != 0 ? _targetC[tool] : null;
+            return all;
+        }
+    }
+
     public void Set(int tool, double targetC)
     {
         _targetC[tool] = targetC;

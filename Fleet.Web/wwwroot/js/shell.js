@@ -69,4 +69,5 @@ document.addEventListener("keydown", event => {
 
 const module = document.querySelector("[data-module]")?.dataset.module;
 if (module) import(`./${module}.js`);
-else if (document.getElementById("link")) import("./live.js").then(live => live.onMachines(() => {}));
+if (document.querySelector("[data-toolpath]")) import("./toolpathView.js");
+if (!module && document.getElementById("link")) import("./live.js").then(live => live.onMachines(() => {}));
