@@ -68,6 +68,7 @@ public static class Program
             kestrel.ListenForAgents(options);
         });
         var app = builder.Build();
+        app.MapAgentDoor(options);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseResponseCompression();
@@ -75,7 +76,6 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapAgentDoor(options);
         app.MapAccounts();
         app.MapApi();
         app.MapFleetUi();

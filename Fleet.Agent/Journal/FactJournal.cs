@@ -34,6 +34,7 @@ public sealed class FactJournal : IDisposable
                 wall_ms integer not null, entry blob not null);
             create table if not exists run (run_id text primary key, machine_id text not null, line integer not null default 0,
                 phase integer not null default 0, started integer not null default 0, over integer not null default 0);
+            create table if not exists lease (machine_id text primary key, lease integer not null);
             """);
         using (var founding = Command("insert into identity (epoch) select $epoch where not exists (select 1 from identity)", ("$epoch", Guid.NewGuid().ToString("n"))))
             founding.ExecuteNonQuery();
@@ -155,6 +156,34 @@ public sealed class FactJournal : IDisposable
         {
             using var insert = Command("insert into run (run_id, machine_id) values ($run, $machine) on conflict do nothing", ("$run", runId), ("$machine", machineId));
             return insert.ExecuteNonQuery() == 1;
+        }
+    }
+
+    /// <summary>The highest lease that ever commanded a machine here; 0 before the first.</summary>
+    public long LeaseOf(string machineId)
+    {
+        lock (_turn)
+        {
+            using var select = Command("select coalesce(max(lease), 0) from lease where machine_id = $machine", ("$machine", machineId));
+            return (long)select.ExecuteScalar()!;
+        }
+    }
+
+    /// <summary>Remembers a higher lease over restarts: an older server stays locked out.</summary>
+    public void KeepLease(string machineId, long lease)
+    {
+        lock (_turn)
+        {
+            using var update = Command("insert into lease (machine_id, lease) values ($machine, $lease) on conflict (machine_id) do update set lease = max(lease, excluded.lease)",
+                ("$machine", machineId), ("$lease", lease));
+            try
+            {
+                update.ExecuteNonQuery();
+            }
+            catch (SqliteException fault) when (fault.SqliteErrorCode is Full or ReadOnly or InputOutput or CannotOpen)
+            {
+                Trouble ??= $"The journal cannot be written ({fault.Message}).";
+            }
         }
     }
 

@@ -7,7 +7,8 @@ namespace Fleet.Agent.Simulation;
 
 /// <summary>
 /// A metering plug that answers like a Shelly of the second generation and counts what its simulated machine draws. Beside it, at
-/// <c>/simulation/record</c>, the machine's own truth, for tests to hold the ledger against.
+/// <c>/simulation/record</c>, the machine's own truth, and at <c>/simulation/lines</c> every line that it executed, for tests to hold the
+/// ledger against.
 /// </summary>
 sealed class SimulatedPlug : IDisposable
 {
@@ -59,6 +60,7 @@ sealed class SimulatedPlug : IDisposable
             "/shelly" or "/rpc/Shelly.GetDeviceInfo" => DeviceInfo(),
             "/rpc/Switch.GetStatus" when context.Request.QueryString["id"] is "0" => SwitchStatus(),
             "/simulation/record" => Record(),
+            "/simulation/lines" => JsonSerializer.Serialize(_machine.Record.Lines),
             _ => null,
         };
         context.Response.StatusCode = body == null ? 404 : 200;

@@ -27,6 +27,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     readonly ILogger _logger;
     readonly IMachineDriver _driver;
     readonly MeterPost _meters;
+    readonly ProgressNote _note;
     readonly CancellationTokenSource _closing = new();
     readonly Channel<Func<Task>> _facts = Channel.CreateUnbounded<Func<Task>>(new() { SingleReader = true });
     readonly Dictionary<string, CommandOutcome> _answered = [];
@@ -45,6 +46,8 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         (_setup, _profile, _journal, _clock, _time) = (setup, profile, journal, clock, time);
         _logger = logs.CreateLogger<Station>();
         _meters = new(setup, journal, time);
+        _lease = journal.LeaseOf(setup.MachineId);
+        _note = new(Path.Combine(folder, "progress", setup.MachineId));
         _driver = DriverFactory.Create(profile, new LinkAddress(setup.LinkAddress, setup.Baud > 0 ? (int)setup.Baud : null), this, time, logs,
             DriverOptions.Default with { ConsoleFolder = Path.Combine(folder, "console", setup.MachineId) });
     }
@@ -97,7 +100,12 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         }
     }
 
-    public void SnapshotChanged(DriverSnapshot snapshot) => Changed?.Invoke();
+    public void SnapshotChanged(DriverSnapshot snapshot)
+    {
+        if (snapshot.Run is { } run && run.RunId == _runId)
+            _note.Reached(run.Line, run.ExtrudedMm);
+        Changed?.Invoke();
+    }
 
     public void ConsoleLine(bool sent, string line)
     {
@@ -149,6 +157,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         foreach (var loop in _loops)
             await Quietly(loop);
         _meters.Dispose();
+        _note.Dispose();
         _commanding.Dispose();
         _closing.Dispose();
     }
@@ -169,7 +178,8 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     {
         if (command.Lease < _lease)
             return "The command comes from a server that is no longer in charge of this machine. Reload the page.";
-        _lease = command.Lease;
+        if (command.Lease > _lease)
+            _journal.KeepLease(MachineId, _lease = command.Lease);
         return command.DeadlineUnixMs > 0 && _clock.ServerNowMs() > command.DeadlineUnixMs
             ? "The command arrived too late and was not carried out. Look at the machine, then give it again."
             : null;
@@ -186,6 +196,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
             return DriverAnswer.Ok; // It was here, and its end is in the journal.
         _runId = start.RunId;
         _bookedMm = [];
+        _note.Begin(start.RunId);
         Changed?.Invoke();
         _facts.Writer.TryWrite(() => Begin(start, program));
         return DriverAnswer.Ok;
@@ -224,13 +235,21 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         return ProgramAnalyser.Analyse(program, _profile, AnalysisOptions.Default, _closing.Token) is AnalysisOutcome.Analysed analysed ? analysed.Timeline : null;
     }
 
+    /// <summary>Ends the runs of a process before this one, with the material that it had used and not booked.</summary>
     void EndOrphans()
     {
         foreach (var orphan in _journal.Orphans().Where(orphan => orphan.MachineId == MachineId))
-            _journal.Append(EndOf(orphan.RunId, orphan.Started ? RunEventKind.Interrupted : RunEventKind.Failed, orphan.Phase,
-                orphan.Started
-                    ? $"The agent went away in mid-run, after line {orphan.Line}. Look at the machine before it is used again."
-                    : "The agent was stopped before the run began.", orphan.Line));
+        {
+            var left = _note.Left(orphan.RunId);
+            var line = Math.Max(orphan.Line, left?.Line ?? 0);
+            _journal.Append([
+                .. (left?.UnbookedMm ?? []).Select((lengthMm, tool) => new MaterialUse { RunId = orphan.RunId, Tool = (uint)tool, LengthMm = lengthMm })
+                    .Where(use => use.LengthMm > 0).Select(use => new JournalEntry { MachineId = MachineId, MaterialUse = use }),
+                EndOf(orphan.RunId, orphan.Started ? RunEventKind.Interrupted : RunEventKind.Failed, orphan.Phase,
+                    orphan.Started
+                        ? $"The agent went away in mid-run, after line {line}. Look at the machine before it is used again."
+                        : "The agent was stopped before the run began.", line)]);
+        }
     }
 
     JournalEntry EndOf(string runId, RunEventKind kind, Phase phase, string reason, long line) =>
@@ -251,6 +270,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
                 };
         }
         _bookedMm = booked;
+        _note.Booked(booked);
     }
 
     async Task WriteFacts()

@@ -89,7 +89,7 @@ public sealed class MachineDesk(
         });
         await grains.GetGrain<IMachineGrain>(slug).Reload();
         await grains.GetGrain<IAgentGrain>(agentId).MachinesChanged();
-        await live.WatchAll();
+        await live.Watch(slug);
         return (await Find(slug))!;
     }
 

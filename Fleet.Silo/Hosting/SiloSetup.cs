@@ -76,13 +76,24 @@ public static class SiloSetup
         });
     }
 
-    /// <summary>Agents speak only on their own port.</summary>
+    /// <summary>
+    /// Agents speak only on their own port, and nothing else does. Told by the port that the connection came in on, not by the address that
+    /// the agent knows: there may be a router in between.
+    /// </summary>
     public static void MapAgentDoor(this WebApplication app, FleetOptions options)
     {
-        var host = $"*:{options.AgentPort}";
-        app.MapGrpcService<EnrolmentService>().RequireHost(host).AllowAnonymous();
-        app.MapGrpcService<AgentLinkService>().RequireHost(host).AllowAnonymous();
+        app.Use((context, next) =>
+        {
+            if (context.Connection.LocalPort == options.AgentPort == IsForAgents(context.Request.Path))
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        app.MapGrpcService<EnrolmentService>().AllowAnonymous();
+        app.MapGrpcService<AgentLinkService>().AllowAnonymous();
     }
+
+    static bool IsForAgents(PathString path) => path.Value?.StartsWith("/fleet.agent.", StringComparison.Ordinal) == true;
 
     /// <param name="incoming">Folder for what is arriving, beside the programs, so that a file gets its name in one step. One per process,
     /// because a start empties it.</param>

@@ -42,8 +42,14 @@ public sealed partial class LiveHub(IGrainFactory grains, IDatabase database, IS
             _moved.Release();
     }
 
-    /// <summary>A machine was added or removed: look at once instead of at the next renewal.</summary>
-    public async Task WatchAll()
+    /// <summary>A machine was added: look at once instead of at the next renewal.</summary>
+    public async Task Watch(string machineId)
+    {
+        if (_reference is not null)
+            Keep(await grains.GetGrain<IMachineGrain>(machineId).Watch(_reference));
+    }
+
+    async Task WatchAll()
     {
         if (_reference is null)
             return;
