@@ -16,7 +16,7 @@ public sealed class FuzzTests
     const int MostBytes = 40_000_000;
 
     /// <summary>A refusal names a line or a byte, or speaks of the file as a whole.</summary>
-    const string Place = @"[Ll]ine \d+|\d+ lines|[Bb]yte \d+|\d+ bytes|version \d+|file is empty|no sliced plate|has no plate|more than three times|first ten bytes|checksum kind|names more than";
+    const string Place = @"[Ll]ine \d+|\d+ lines|[Bb]ytes? \d+|\d+ bytes|version \d+|file is empty|no sliced plate|has no plate|more than three times|first ten bytes|checksum kind|names more than";
 
     static readonly CombinedObserver Nobody = new([]);
     static readonly Profile[] Profiles = [TestMachines.Marlin, TestMachines.ClassicJerk, TestMachines.Klipper, TestMachines.Grbl, TestMachines.Laser];
