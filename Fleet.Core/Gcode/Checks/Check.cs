@@ -53,4 +53,5 @@ enum Check
     ClaimDiffers,
     EndsEarly,
     LongDwell,
+    LinkTooSlow,
 }

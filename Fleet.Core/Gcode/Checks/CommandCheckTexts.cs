@@ -54,6 +54,8 @@ static class CommandCheckTexts
             $"The slicer says {f.Text}; the moves themselves add up to {N(f.Value)} mm. The moves are counted."),
         [Check.EndsEarly] = new("ends-early", Blocking, f =>
             $"The file seems cut off at {f.Where}: {f.Text}. Export and upload it again."),
+        [Check.LinkTooSlow] = new("slow-link", Info, f =>
+            $"From {f.Where} on, moves end sooner than a serial line of {f.Profile?.Link.Baud ?? 0} baud brings the next ones: about {N(Math.Round(f.Value))} s longer, with a stutter. Slice it coarser or with arcs, or use a faster port."),
     };
 
     public static CheckText Of(Check check) => Texts[check];

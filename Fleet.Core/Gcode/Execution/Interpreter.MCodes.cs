@@ -62,8 +62,7 @@ sealed unsafe partial class Interpreter
                 _state.Extrusion.Apply(_code);
                 break;
             case 2200:
-                if (_code.HasNumber('S'))
-                    _state.FeedFactor = Math.Clamp(_code.Value('S'), 1, 1000) / 100;
+                FeedFactor();
                 break;
             case 820 or 830:
                 _modeResetPending = false;
@@ -85,6 +84,17 @@ sealed unsafe partial class Interpreter
                 _state.Extrusion.Apply(_code);
                 break;
         }
+    }
+
+    /// <summary>M220: S in percent; B keeps the present factor and R takes it back, as wipe towers do.</summary>
+    void FeedFactor()
+    {
+        if (_code.Has('B'))
+            _state.KeptFeedFactor = _state.FeedFactor;
+        if (_code.Has('R'))
+            _state.FeedFactor = _state.KeptFeedFactor;
+        if (_code.HasNumber('S'))
+            _state.FeedFactor = Math.Clamp(_code.Value('S'), 1, 1000) / 100;
     }
 
     /// <summary>M2 and M30 end a CNC program; on a printer M30 deletes a file of its card.</summary>

@@ -11,6 +11,8 @@ namespace Fleet.Core.Gcode.Execution;
 /// </summary>
 sealed unsafe partial class Interpreter
 {
+    const double NoticeableDelaySeconds = 10;
+
     readonly Dialect _dialect;
     readonly bool _isCnc;
     readonly bool _isLaser;
@@ -35,6 +37,8 @@ sealed unsafe partial class Interpreter
 
     ModalState _state;
     Tally _tally;
+    LinkWatch _link;
+    readonly bool _watchesLink;
     CodeLine _code;
     long _line;
 
@@ -66,6 +70,8 @@ sealed unsafe partial class Interpreter
             _ => 255,
         };
         _planner = options.WithMotionTime ? MotionPlanners.Create(profile.Firmware, _settings, timeline) : null;
+        _watchesLink = profileIsReal && _planner is not null;
+        _link = new LinkWatch(profile);
         _thermal = new ThermalModel(profile, options.AmbientC);
         _homing = new HomingModel(profile);
         _findings = findings;
@@ -106,6 +112,8 @@ sealed unsafe partial class Interpreter
                 Garbage(line, length);
             if (_code.First == 'O' && _isCnc && _code.Seen != CodeLine.Bit('O'))
                 _findings.Hit(Check.ComputedCode, _line);
+            if (_watchesLink)
+                _link.Take(_code.CommentStart > 0 ? _code.CommentStart - 1 : length, number, _timeline.ElapsedSeconds);
             if (length > _maxLineBytes)
                 LongLine(length);
             int motion = _code.FirstCode('G');
@@ -129,6 +137,8 @@ sealed unsafe partial class Interpreter
         _planner?.Drain();
         if (_state.ToolOn && _state.SpindleS > 0)
             _findings.Hit(_isLaser ? Check.LaserLeftOn : Check.SpindleLeftOn, _line);
+        if (_link.LateSeconds > Math.Max(NoticeableDelaySeconds, 0.01 * MotionSeconds))
+            _findings.Hit(Check.LinkTooSlow, _link.LateLine, _link.LateSeconds);
         double hottest = Math.Max(_state.NozzleTargets.Highest, _state.BedTargetC);
         if (hottest > 0)
             _findings.Hit(Check.HeaterLeftOn, _line, hottest);

@@ -15,7 +15,7 @@ static class Refusal
             return new("The file is empty. Export the program again and upload that file.", null);
         ReadOnlySpan<byte> first = head[..Math.Min(head.Length, 4096)];
         if (first is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            return new("The file is UTF-16 text; machines read ASCII. Save it as UTF-8 or plain text and upload that file.", 1);
+            return new("The file is UTF-16 text, as its bytes 0 and 1 say; machines read ASCII. Save it as UTF-8 or plain text and upload that file.", 1);
         int control = first.IndexOfAnyExceptInRange((byte)0x09, (byte)0xFF);
         if (control >= 0 || first.IndexOfAnyInRange((byte)0x0E, (byte)0x1A) is var at and >= 0 && (control = at) >= 0)
             return new($"This is not G-code but binary data: byte {control} is 0x{first[control]:X2}. Upload what the slicer or CAM program exported.", null);

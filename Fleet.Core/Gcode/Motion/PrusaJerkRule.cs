@@ -59,7 +59,7 @@ struct PrusaJerkRule : ICornerRule
     {
         if (share * nominal <= jerk)
             return safe;
-        double lowered = limited ? Math.Min(safe, jerk / share) : jerk;
+        double lowered = Math.Min(safe, limited ? jerk / share : jerk);
         limited = true;
         return lowered;
     }

@@ -91,7 +91,10 @@ sealed class WindowPlanner<TRule>(MotionSettings settings, TimelineBuilder timel
         double wantedSqr = _count > 1 ? _ring[(_head + 1) & mask].EntrySqr : _rule.RestSqr;
         double exitSqr = Math.Min(reachableSqr, wantedSqr);
         double exit = Math.Sqrt(exitSqr);
-        double seconds = BlockSeconds(block.Length, _speedSqr, _speed, exitSqr, exit, block.Nominal, block.Accel);
+
+        // The older jerk lets the next block begin faster than this one may go; this one then ends at its own speed.
+        double end = Math.Min(exit, block.Nominal);
+        double seconds = BlockSeconds(block.Length, _speedSqr, _speed, end * end, end, block.Nominal, block.Accel);
         _speedSqr = exitSqr;
         _speed = exit;
         _head = (_head + 1) & mask;

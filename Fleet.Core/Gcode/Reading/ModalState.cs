@@ -20,6 +20,9 @@ struct ModalState
     /// <summary>M220 as a factor.</summary>
     public double FeedFactor;
 
+    /// <summary>What M220 B put aside for M220 R.</summary>
+    public double KeptFeedFactor;
+
     public double SpindleS;
     public NozzleTargets NozzleTargets;
     public double BedTargetC;
@@ -60,6 +63,7 @@ struct ModalState
         FeedMmPerMin = 0,
         MmPerUnit = 1,
         FeedFactor = 1,
+        KeptFeedFactor = 1,
         Motion = 0,
         Plane = 17,
         WorkSystem = 0,

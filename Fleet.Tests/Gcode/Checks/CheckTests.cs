@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Core.Gcode;
 using Fleet.Core.Gcode.Checks;
 using Fleet.Core.Machines;
@@ -64,6 +65,7 @@ public sealed class CheckTests
         { "claim-differs", "marlin", Hot + "G1 X9 E100 F500\n; filament used [mm] = 50" + Cold, Hot + "G1 X9 E100 F500\n; filament used [mm] = 100.2" + Cold },
         { "ends-early", "marlin", Hot + "G1 X9 F500" + Cold + "; prusaslicer_config = begin\n; a = 1", Hot + "G1 X9 F500" + Cold + "; prusaslicer_config = begin\n; a = 1\n; prusaslicer_config = end" },
         { "long-dwell", "grbl", Mill + "G4 P2000\nG1 X1 F100\nM5", Mill + "G4 P2\nG1 X1 F100\nM5" },
+        { "slow-link", "marlin", Hot + "G1 X1 F9000\n" + ShortMoves(0.1), Hot + "G1 X1 F9000\n" + ShortMoves(0.5) },
     };
 
     [Theory]
@@ -104,6 +106,10 @@ public sealed class CheckTests
         Assert.Equal(FindingSeverity.Blocking, Assert.Single(analysis.Findings, f => f.Code == "not-homed").Severity);
         Assert.DoesNotContain(analysis.Findings, f => f.Code == "heater-left-on");
     }
+
+    /// <summary>20 000 moves along X and back: at 0.1 mm and 100 mm/s more than a thousand lines a second.</summary>
+    static string ShortMoves(double mm) =>
+        "G91\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"G1 X{(i / 200 % 2 == 0 ? mm : -mm):F5} Y0.00000 E0.02000\n"))) + Cold;
 
     static Profile Of(string machine) => machine switch
     {

@@ -4,11 +4,12 @@ const MAGIC = 0x31505446;
 const END = 0, LAYER = 1, RUN = 2;
 
 /** Feature numbers as MoveFeature.cs counts them. */
-export const TRAVEL = 0, CUT = 16, PLUNGE = 17;
+export const TRAVEL = 0, CUSTOM = 15, CUT = 16, PLUNGE = 17;
 
 /**
  * Lines in the order of the program: `points` holds x, y, z of both ends in mm, `features` one number for each end,
- * `layers` where each layer begins (index of its first line) and its height, `box` the corners of all that is made.
+ * `shades` how bright each end is (by the direction of its line), `layers` where each layer begins (index of its first line) and its height,
+ * `box` the corners of what is made, without start and end code where there is more than that.
  * Throws when the bytes are not a whole toolpath.
  */
 export function readToolpath(bytes) {
@@ -21,13 +22,15 @@ export function readToolpath(bytes) {
     const record = source.byte();
     if (record === END) break;
     if (record === LAYER) {
-      source.number();
-      layers.push({ first: lines.count, zMm: source.signed() * QUANTUM_MM });
+      // Start code makes a layer by its height; the slicer's own marks begin at 0 again.
+      const index = source.number();
+      while (layers.length > 0 && layers[layers.length - 1].index >= index) layers.pop();
+      layers.push({ index, first: lines.count, zMm: source.signed() * QUANTUM_MM });
     }
     else if (record === RUN) readRun(source, lines, at);
     else throw new Error("unknown record");
   }
-  if (layers.length === 0) layers.push({ first: 0, zMm: 0 });
+  if (layers.length === 0) layers.push({ index: 0, first: 0, zMm: 0 });
   layers[0].first = 0;
   return { ...lines.done(), layers };
 }
@@ -85,39 +88,54 @@ class Source {
 class Lines {
   #points = new Float32Array(6 * 4096);
   #features = new Uint8Array(2 * 4096);
-  #min = [Infinity, Infinity, Infinity];
-  #max = [-Infinity, -Infinity, -Infinity];
-  #madeAny = false;
+  #shades = new Uint8Array(2 * 4096);
+  #made = new Box();
+  #custom = new Box();
   count = 0;
 
   add(x0, y0, z0, x1, y1, z1, feature) {
     if (this.count * 6 === this.#points.length) this.#grow();
     this.#points.set([x0 * QUANTUM_MM, y0 * QUANTUM_MM, z0 * QUANTUM_MM, x1 * QUANTUM_MM, y1 * QUANTUM_MM, z1 * QUANTUM_MM], this.count * 6);
     this.#features.fill(feature, this.count * 2, this.count * 2 + 2);
+    this.#shades.fill(shade(x1 - x0, y1 - y0), this.count * 2, this.count * 2 + 2);
     this.count++;
     if (feature === TRAVEL) return;
-    this.#madeAny = true;
-    this.#include(x0, y0, z0);
-    this.#include(x1, y1, z1);
+    const box = feature === CUSTOM ? this.#custom : this.#made;
+    box.include(x0, y0, z0);
+    box.include(x1, y1, z1);
   }
 
   done() {
-    const box = this.#madeAny ? { min: this.#min, max: this.#max } : { min: [0, 0, 0], max: [1, 1, 1] };
-    return { points: this.#points.subarray(0, this.count * 6), features: this.#features.subarray(0, this.count * 2), count: this.count, box };
-  }
-
-  #include(...point) {
-    for (let axis = 0; axis < 3; axis++) {
-      const mm = point[axis] * QUANTUM_MM;
-      if (mm < this.#min[axis]) this.#min[axis] = mm;
-      if (mm > this.#max[axis]) this.#max[axis] = mm;
-    }
+    const box = [this.#made, this.#custom].find(one => !one.isEmpty) ?? { min: [0, 0, 0], max: [1, 1, 1] };
+    const ends = this.count * 2;
+    return {
+      points: this.#points.subarray(0, ends * 3), features: this.#features.subarray(0, ends), shades: this.#shades.subarray(0, ends), count: this.count, box,
+    };
   }
 
   #grow() {
-    const points = new Float32Array(this.#points.length * 2), features = new Uint8Array(this.#features.length * 2);
-    points.set(this.#points);
-    features.set(this.#features);
-    [this.#points, this.#features] = [points, features];
+    [this.#points, this.#features, this.#shades] = [this.#points, this.#features, this.#shades].map(old => {
+      const grown = new old.constructor(old.length * 2);
+      grown.set(old);
+      return grown;
+    });
   }
 }
+
+class Box {
+  min = [Infinity, Infinity, Infinity];
+  max = [-Infinity, -Infinity, -Infinity];
+
+  get isEmpty() { return this.min[0] > this.max[0]; }
+
+  include(...point) {
+    for (let axis = 0; axis < 3; axis++) {
+      const mm = point[axis] * QUANTUM_MM;
+      if (mm < this.min[axis]) this.min[axis] = mm;
+      if (mm > this.max[axis]) this.max[axis] = mm;
+    }
+  }
+}
+
+/** As if lit from one side: walls that run along X and along Y differ, and round ones turn from one into the other. */
+const shade = (dx, dy) => dx === 0 && dy === 0 ? 200 : Math.round(165 + 90 * Math.abs(dx * 0.8 + dy * 0.6) / Math.hypot(dx, dy));

@@ -8,6 +8,7 @@ uniform float shownTravel;
 uniform int currentFrom;
 in vec3 point;
 in float feature;
+in float shade;
 out vec4 colour;
 void main() {
   int kind = clamp(int(feature + 0.5), 0, 17);
@@ -15,7 +16,7 @@ void main() {
   bool hidden = kind == 0 && shownTravel < 0.5;
   // What is below the chosen layer steps back.
   float strength = gl_VertexID >= currentFrom ? 1.0 : 0.55;
-  colour = hidden ? vec4(0.0) : vec4(palette[kind], kind == 0 ? 0.5 : strength);
+  colour = hidden ? vec4(0.0) : vec4(palette[kind] * shade, kind == 0 ? 0.5 : strength);
 }`;
 
 const FRAGMENT = `#version 300 es
@@ -47,6 +48,7 @@ export class ToolpathScene {
       this.#places[name] = gl.getUniformLocation(this.#program, name);
     this.#fill("point", path.points, 3, gl.FLOAT);
     this.#fill("feature", path.features, 1, gl.UNSIGNED_BYTE);
+    this.#fill("shade", path.shades, 1, gl.UNSIGNED_BYTE, true);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.enable(gl.DEPTH_TEST);
@@ -69,13 +71,13 @@ export class ToolpathScene {
     gl.drawArrays(gl.LINES, 0, end * 2);
   }
 
-  #fill(name, data, size, type) {
+  #fill(name, data, size, type, normalised = false) {
     const gl = this.#gl;
     const place = gl.getAttribLocation(this.#program, name);
     gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
     gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
     gl.enableVertexAttribArray(place);
-    gl.vertexAttribPointer(place, size, type, false, 0, 0);
+    gl.vertexAttribPointer(place, size, type, normalised, 0, 0);
   }
 }
 

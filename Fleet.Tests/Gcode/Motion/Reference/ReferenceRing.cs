@@ -149,7 +149,7 @@ sealed class ReferenceRing(PlannerKind kind, bool olderJerk, int known)
             double speed = Math.Abs(block.Unit[axis]) * block.Nominal, jerk = block.Move.Limits.Jerk[axis];
             if (speed <= jerk)
                 continue;
-            safe = limited ? Math.Min(safe, jerk * block.Nominal / speed) : jerk;
+            safe = Math.Min(safe, limited ? jerk * block.Nominal / speed : jerk);
             limited = true;
         }
 
