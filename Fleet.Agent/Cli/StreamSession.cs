@@ -56,7 +56,7 @@ sealed class StreamSession : IDriverEvents
         }
     }
 
-    public void ConsoleLine(bool sent, string line) { }
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) { }
 
     async Task<int> Stream(MachineDriver driver, string path, TimeProvider time, CancellationToken cancellation)
     {

@@ -99,7 +99,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
 
     public void SnapshotChanged(DriverSnapshot snapshot) => Changed?.Invoke();
 
-    public void ConsoleLine(bool sent, string line)
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line)
     {
         // The driver keeps the wire in its console file; nobody watches it live yet.
     }
