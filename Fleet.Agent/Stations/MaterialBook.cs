@@ -1,0 +1,29 @@
+using Fleet.Protocol;
+
+namespace Fleet.Agent.Stations;
+
+/// <summary>Filament of the run in progress that is booked already, so that each millimetre becomes a fact once.</summary>
+sealed class MaterialBook(string machineId)
+{
+    double[] _bookedMm = [];
+
+    internal void BeginRun() => _bookedMm = [];
+
+    /// <summary>Facts for what was pushed since the last call, one per tool that pushed.</summary>
+    internal IEnumerable<JournalEntry> Since(Drivers.RunProgress progress)
+    {
+        var booked = new double[progress.ExtrudedMm.Count];
+        for (var tool = 0; tool < booked.Length; tool++)
+        {
+            var before = tool < _bookedMm.Length ? _bookedMm[tool] : 0;
+            booked[tool] = Math.Max(before, progress.ExtrudedMm[tool]);
+            if (booked[tool] > before)
+                yield return new()
+                {
+                    MachineId = machineId,
+                    MaterialUse = new() { RunId = progress.RunId, Tool = (uint)tool, LengthMm = booked[tool] - before },
+                };
+        }
+        _bookedMm = booked;
+    }
+}
