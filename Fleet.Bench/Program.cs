@@ -1,4 +1,5 @@
 using Fleet.Bench.Gcode;
+using Fleet.Bench.Load;
 using Fleet.Bench.Start;
 using Fleet.Bench.Stream;
 
@@ -17,6 +18,8 @@ static class Program
                 return StreamBench.Run(rest);
             case ["gcode", .. var rest]:
                 return GcodeBench.Run(rest);
+            case ["fleet", .. var rest]:
+                return await LoadBench.Run(rest);
             default:
                 Console.Error.WriteLine("fleet bench: say what to measure: start, gcode or stream.");
                 return 2;

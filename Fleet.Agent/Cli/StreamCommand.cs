@@ -70,6 +70,9 @@ static class StreamCommand
         try
         {
             var answer = FirmwareProbe.Ask(port, baud, TimeProvider.System);
+            if (answer.Family == null)
+                // Some boards need longer to start than one search lasts; the second finds the port open and the board up.
+                answer = FirmwareProbe.Ask(port, baud, TimeProvider.System);
             if (answer.Family is { } family)
                 return (family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc
                     ? AssumedMachine.Router(family) : AssumedMachine.Printer(family), answer.Baud);

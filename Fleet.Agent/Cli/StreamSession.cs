@@ -8,10 +8,14 @@ namespace Fleet.Agent.Cli;
 /// <summary>One run from the command line: a driver, a progress bar, a summary.</summary>
 sealed class StreamSession : IDriverEvents
 {
+    /// <summary>The slowest handshake, its four attempts and one look for another rate.</summary>
+    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30);
+
     readonly TaskCompletionSource<RunReport> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource<string> _offline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly bool _live = !Console.IsOutputRedirected;
+    string _told = "";
     int _toldPercent = -1;
 
     /// <returns>0 only when the firmware acknowledged everything and stands still.</returns>
@@ -37,8 +41,10 @@ sealed class StreamSession : IDriverEvents
     {
         if (snapshot.State == DriverState.Idle)
             _ready.TrySetResult();
-        else if (snapshot.State is DriverState.Offline or DriverState.Fault && snapshot.Reason.Length > 0)
-            _offline.TrySetResult(snapshot.Reason);
+        else if (snapshot.State == DriverState.Fault)
+            _refused.TrySetResult(snapshot.Reason);
+        if (snapshot.State is DriverState.Offline or DriverState.Connecting && snapshot.Reason.Length > 0)
+            Tell(snapshot.Reason);
         if (snapshot.Run is { } run)
             Show(snapshot, run);
     }
@@ -51,22 +57,31 @@ sealed class StreamSession : IDriverEvents
                 _ended.TrySetResult(report);
                 break;
             case RunReportKind.NeedsPerson or RunReportKind.Paused when report.Reason.Length > 0:
-                Console.WriteLine($"\n{report.Reason}");
+                Tell(report.Reason);
+                break;
+            case RunReportKind.Resumed:
+                Tell("The run goes on.");
                 break;
         }
     }
 
-    public void ConsoleLine(bool sent, string line) { }
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) { }
 
     async Task<int> Stream(MachineDriver driver, string path, TimeProvider time, CancellationToken cancellation)
     {
-        await Task.WhenAny(_ready.Task, _offline.Task, Task.Delay(TimeSpan.FromSeconds(20), cancellation));
+        // A board may sit in its bootloader, greet for seconds or be plugged in only now: the driver goes on trying, and so does this.
+        await Task.WhenAny(_ready.Task, _refused.Task, Task.Delay(ConnectPatience, time, cancellation));
+        if (cancellation.IsCancellationRequested)
+            return 1;
         if (!_ready.Task.IsCompleted)
         {
-            Console.Error.WriteLine(_offline.Task.IsCompleted ? await _offline.Task : "The machine does not answer. Check its power, the cable and the baud rate.");
+            string reason = driver.Snapshot.Reason;
+            Console.Error.WriteLine(reason.Length > 0 ? reason : "The machine does not answer. Check its power, the cable and the baud rate.");
             return 1;
         }
         Console.WriteLine($"{driver.Snapshot.Firmware}; {driver.Desk.Manner}.");
+        foreach (string remark in driver.Snapshot.Remarks)
+            Console.WriteLine(remark);
         long start = time.GetTimestamp();
         driver.Desk.Gaps.Reset();
         var answer = await driver.Start(new RunOrder("stream", path), cancellation);
@@ -80,6 +95,15 @@ sealed class StreamSession : IDriverEvents
             report = await _ended.Task;
         Summarise(report, driver, time.GetElapsedTime(start));
         return report.Kind == RunReportKind.Finished ? 0 : 1;
+    }
+
+    /// <summary>A sentence on a line of its own, once.</summary>
+    void Tell(string sentence)
+    {
+        if (sentence == _told)
+            return;
+        _told = sentence;
+        Console.WriteLine(_live && _toldPercent >= 0 ? $"\n{sentence}" : sentence);
     }
 
     void Show(DriverSnapshot snapshot, RunProgress run)
@@ -102,7 +126,7 @@ sealed class StreamSession : IDriverEvents
             ? "Finished: every line acknowledged, the machine stands still."
             : $"{report.Kind}: {report.Reason}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Progress.Line} of {report.Progress.TotalLines} lines, {driver.Desk.Resends} resends, {duration.TotalSeconds:0.0} s"));
+            $"{report.Progress.Line} of {report.Progress.TotalLines} lines acknowledged, {driver.Desk.Resends} resends, {duration.TotalSeconds:0.0} s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"ok to next line: half within {gaps.Percentile(0.5) / 1000.0:0} µs, 99 % within {gaps.Percentile(0.99) / 1000.0:0} µs, worst {gaps.Worst / 1000.0:0} µs"));
         if (report.Progress.ExtrudedMm.Any(length => length > 0))

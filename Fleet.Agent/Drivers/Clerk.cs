@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using Fleet.Agent.Streaming;
 
 namespace Fleet.Agent.Drivers;
@@ -15,6 +15,8 @@ sealed class Clerk : IAsyncDisposable
     /// <summary>Console lines told per round; a stream at full speed is summed up instead. The file gets everything.</summary>
     const int ConsoleLinesPerRound = 40;
 
+    static ReadOnlySpan<byte> More => " more lines in this moment)"u8;
+
     readonly Desk _desk;
     readonly IDriverEvents _events;
     readonly ConsoleFile? _file;
@@ -23,8 +25,7 @@ sealed class Clerk : IAsyncDisposable
     readonly byte[] _line = new byte[1024];
     readonly CancellationTokenSource _ended = new();
     Thread? _thread;
-    DriverSnapshot _snapshot = DriverSnapshot.NotConnected;
-    Desk.Picture? _told;
+    Told _told = new(null, DriverSnapshot.NotConnected);
     long _snapshotAt;
 
     internal Clerk(Desk desk, IDriverEvents events, string? consoleFolder, SafetyMarker? marker, bool grbl)
@@ -42,10 +43,13 @@ sealed class Clerk : IAsyncDisposable
         {
             // Whoever just got an answer must not read the picture from before it.
             var picture = _desk.Newest;
-            var snapshot = Volatile.Read(ref _snapshot);
-            return snapshot.State == picture.State && snapshot.Reason == picture.Reason ? snapshot : Compose(picture);
+            var told = Volatile.Read(ref _told);
+            return told.Picture == picture ? told.Snapshot : Compose(picture);
         }
     }
+
+    /// <summary>What the listeners know, and the picture that it was made from.</summary>
+    sealed record Told(Desk.Picture? Picture, DriverSnapshot Snapshot);
 
     /// <summary>Starts the rounds; disposing the result ends them after a last one.</summary>
     internal Ending Begin()
@@ -97,13 +101,18 @@ sealed class Clerk : IAsyncDisposable
             if (told < ConsoleLinesPerRound)
             {
                 told++;
-                _events.ConsoleLine(sent, Encoding.Latin1.GetString(line));
+                _events.ConsoleLine(sent, line);
             }
             else
                 untold++;
         }
         if (untold > 0)
-            _events.ConsoleLine(sent: false, $"({untold} more lines in this moment)");
+        {
+            untold.TryFormat(_line.AsSpan(1), out int digits, provider: CultureInfo.InvariantCulture);
+            _line[0] = (byte)'(';
+            More.CopyTo(_line.AsSpan(1 + digits));
+            _events.ConsoleLine(sent: false, _line.AsSpan(0, 1 + digits + More.Length));
+        }
         _file?.Flush();
         var picture = _desk.Newest;
         bool reported = false;
@@ -112,17 +121,16 @@ sealed class Clerk : IAsyncDisposable
             reported = true;
             _events.RunReported(report);
         }
-        if (_marker is { IsSet: true } && _desk.Run == null && !_desk.MayBeHot && (reported || picture != _told))
+        if (_marker is { IsSet: true } && _desk.Run == null && !_desk.MayBeHot && (reported || picture != _told.Picture))
             _marker.Clear();
-        bool stateChanged = picture != _told || reported;
+        bool stateChanged = picture != _told.Picture || reported;
         bool due = _desk.Time.GetElapsedTime(_snapshotAt).TotalMilliseconds >= SnapshotEveryMs;
         if (!stateChanged && !last && !(due && (_telemetry.Changed || _desk.Run != null)))
             return;
-        _told = picture;
         _snapshotAt = _desk.Time.GetTimestamp();
         _telemetry.Changed = false;
         var snapshot = Compose(picture);
-        Volatile.Write(ref _snapshot, snapshot);
+        Volatile.Write(ref _told, new Told(picture, snapshot));
         _events.SnapshotChanged(snapshot);
     }
 
@@ -131,6 +139,9 @@ sealed class Clerk : IAsyncDisposable
         bool connected = picture.State is not (DriverState.Offline or DriverState.Connecting);
         return new DriverSnapshot(
             picture.State, picture.Reason, picture.Firmware,
-            connected ? _telemetry.Heaters : [], connected ? _telemetry.Position : null, _desk.Run?.Progress());
+            connected ? _telemetry.Heaters : [], connected ? _telemetry.Position : null, _desk.Run?.Progress())
+        {
+            Remarks = picture.Remarks, Prompt = picture.Prompt, Overrides = picture.Overrides, Probe = picture.Probe,
+        };
     }
 }

@@ -16,7 +16,7 @@ public static class DriverFactory
         Profile profile, LinkAddress address, IDriverEvents events, TimeProvider time, ILoggerFactory logs, DriverOptions options) =>
         new(profile, address, events, time, logs, options, profile.Firmware.Family switch
         {
-            FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc =>
+            var family when family.CountsBytes() =>
                 (link, desk) => new GrblConversation(link, desk, profile, options),
             FirmwareFamily.LinuxCnc or FirmwareFamily.Bambu =>
                 throw new NotSupportedException($"No driver on a serial or TCP link speaks {profile.Firmware.Family}."),

@@ -28,4 +28,10 @@ public sealed record DriverOptions
 
     /// <summary>Pause between two attempts to open a port that is not there. 1 s.</summary>
     public TimeSpan ReopenEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a run waits for a port that vanished, where the firmware can prove afterwards which lines it took. 15 s; zero: not at all.</summary>
+    public TimeSpan ReturnWithin { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Pause between two looks for it. 0.2 s.</summary>
+    public TimeSpan ReturnEvery { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -12,5 +12,16 @@ public sealed record DriverSnapshot(
     MachinePosition? Position,
     RunProgress? Run)
 {
+    /// <summary>What does not hinder a run but should be known, one sentence each: settings that differ from the profile.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>A question of the firmware that waits for a person; null while there is none.</summary>
+    public MachinePrompt? Prompt { get; init; }
+
+    public OverrideFactors Overrides { get; init; } = OverrideFactors.None;
+
+    /// <summary>The last probing move; null before the first.</summary>
+    public ProbeContact? Probe { get; init; }
+
     public static DriverSnapshot NotConnected { get; } = new(DriverState.Offline, "", "", [], null, null);
 }

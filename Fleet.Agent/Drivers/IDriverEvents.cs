@@ -9,6 +9,7 @@ public interface IDriverEvents
     /// <summary>A fact about a run. Each run gets one <see cref="RunReportKind.Started"/> and exactly one end.</summary>
     void RunReported(RunReport report);
 
-    /// <summary>A line on the wire, for the console. <paramref name="sent"/>: from us to the machine.</summary>
-    void ConsoleLine(bool sent, string line);
+    /// <summary>A line on the wire, for the console: Latin-1 bytes that are valid only during the call.</summary>
+    /// <param name="sent">From us to the machine.</param>
+    void ConsoleLine(bool sent, ReadOnlySpan<byte> line);
 }

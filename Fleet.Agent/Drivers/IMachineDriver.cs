@@ -20,7 +20,7 @@ public interface IMachineDriver : IAsyncDisposable
 
     Task<DriverAnswer> Resume(CancellationToken cancellation);
 
-    /// <summary>Ends the run in order: stop feeding, heaters or spindle off by the profile's cancel script.</summary>
+    /// <summary>Ends the run in order: stop feeding, heaters or spindle off by the profile's cancel script. Without a run it stops a jog.</summary>
     Task<DriverAnswer> Cancel(CancellationToken cancellation);
 
     /// <summary>The software stop: the firmware's emergency command, past every queue. Allowed in every state.</summary>
@@ -34,4 +34,13 @@ public interface IMachineDriver : IAsyncDisposable
 
     /// <summary>One line from the console. While a run is on only lines that cannot move the machine or change its heat are taken.</summary>
     Task<DriverAnswer> Send(string line, CancellationToken cancellation);
+
+    /// <summary>Sets a factor on feed, flow, rapids or spindle, in percent of what the program says. Allowed while a run is on.</summary>
+    Task<DriverAnswer> Override(OverrideKind kind, int percent, CancellationToken cancellation) =>
+        Task.FromResult(DriverAnswer.Refused("This machine takes no factors. Change the program."));
+
+    /// <summary>Answers the question in <see cref="DriverSnapshot.Prompt"/>.</summary>
+    /// <param name="choice">Its number among the choices, from 0.</param>
+    Task<DriverAnswer> AnswerPrompt(int choice, CancellationToken cancellation) =>
+        Task.FromResult(DriverAnswer.Refused("This machine asks nothing."));
 }

@@ -10,35 +10,34 @@ namespace Fleet.Agent.Drivers;
 /// </summary>
 sealed partial class MachineDriver : IMachineDriver
 {
-    readonly Profile _profile;
-    readonly LinkAddress _address;
-    readonly DriverOptions _options;
-    readonly Desk _desk;
-    readonly Clerk _clerk;
-    readonly ILogger _log;
-    readonly Func<ILink, Desk, Conversation> _converse;
     /// <summary>Callers give up after ten seconds.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(6), RecoveryPatience = TimeSpan.FromSeconds(9);
 
+    readonly Profile _profile;
+    readonly DriverOptions _options;
+    readonly Desk _desk;
+    readonly Clerk _clerk;
+    readonly Port _port;
+    readonly ILogger _log;
+    readonly Func<ILink, Desk, Conversation> _converse;
     readonly SemaphoreSlim _starting = new(1, 1);
     readonly SafetyMarker? _marker;
     volatile Conversation? _conversation;
+    volatile CancellationTokenSource? _waitingForReturn;
 
     internal MachineDriver(
         Profile profile, LinkAddress address, IDriverEvents events, TimeProvider time, ILoggerFactory logs, DriverOptions options,
         Func<ILink, Desk, Conversation> converse)
     {
         _profile = profile;
-        _address = address;
         _options = options;
         _converse = converse;
         _marker = options.ConsoleFolder == null ? null : new SafetyMarker(options.ConsoleFolder);
         _desk = new Desk(time) { MayBeHot = _marker?.IsSet == true };
+        _port = new Port(address, profile, options, time);
         _log = logs.CreateLogger<MachineDriver>();
-        _clerk = new Clerk(_desk, events, options.ConsoleFolder, _marker, GrblSpeech);
+        _clerk = new Clerk(_desk, events, options.ConsoleFolder, _marker, profile.Firmware.Family.CountsBytes());
     }
-
-    bool GrblSpeech => _profile.Firmware.Family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc;
 
     public DriverSnapshot Snapshot => _clerk.Snapshot;
 
@@ -66,6 +65,8 @@ sealed partial class MachineDriver : IMachineDriver
             {
                 pulseDtr = false;
                 Disconnected(lost.Message);
+                if (lost.PortIsFine && await Task.Run(_port.FindOut, CancellationToken.None) is { Length: > 0 } finding)
+                    Disconnected(finding);
             }
             await Task.Delay(_options.ReopenEvery, _desk.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -80,12 +81,13 @@ sealed partial class MachineDriver : IMachineDriver
         {
             if (_desk.Newest.State != DriverState.Idle)
                 return DriverAnswer.Refused(_desk.Newest.Reason.Length > 0 ? _desk.Newest.Reason : "The machine is not idle. Wait until it is, or cancel its run.");
-            int longest = GrblSpeech ? 79 : _profile.Firmware.Family is FirmwareFamily.Klipper or FirmwareFamily.RepRapFirmware ? 255 : 80;
-            var outline = await Task.Run(() => ProgramOutline.Read(order.ProgramPath, GrblSpeech, longest), cancellation);
+            var family = _profile.Firmware.Family;
+            bool grbl = family.CountsBytes();
+            int longest = grbl ? 79 : family is FirmwareFamily.Klipper or FirmwareFamily.RepRapFirmware ? 255 : 80;
+            var outline = await Task.Run(() => ProgramOutline.Read(order.ProgramPath, grbl, longest), cancellation);
             if (outline.Refusal.Length > 0)
                 return DriverAnswer.Refused(outline.Refusal);
-            gauge = new RunGauge(
-                order, outline, new ProgramReader(order.ProgramPath, GrblSpeech), _profile.Firmware.Family, order.Timeline, _desk.Time);
+            gauge = new RunGauge(order, outline, new ProgramReader(order.ProgramPath, grbl), family, order.Timeline, _desk.Time);
             _marker?.Set();
             var answer = await Ask(new Request(RequestKind.Start) { Run = gauge }, cancellation);
             if (answer.Accepted)
@@ -107,12 +109,16 @@ sealed partial class MachineDriver : IMachineDriver
 
     public Task<DriverAnswer> Resume(CancellationToken cancellation) => Ask(new Request(RequestKind.Resume), cancellation);
 
-    public Task<DriverAnswer> Cancel(CancellationToken cancellation) => Ask(new Request(RequestKind.Cancel), cancellation);
+    public Task<DriverAnswer> Cancel(CancellationToken cancellation) => GiveRunUp()
+        ? Task.FromResult(new DriverAnswer(true, "The run was given up; the machine is made safe as soon as it is back."))
+        : Ask(new Request(RequestKind.Cancel), cancellation);
 
     public Task<DriverAnswer> Stop(CancellationToken cancellation)
     {
+        bool givenUp = GiveRunUp();
         if (_conversation is not { } conversation)
-            return Task.FromResult(DriverAnswer.Refused("The machine is not connected, so no stop can reach it. Use its red button or cut its power."));
+            return Task.FromResult(DriverAnswer.Refused("The machine is not connected, so no stop can reach it. Use its red button or cut its power."
+                + (givenUp ? " The run does not go on when it comes back." : "")));
         try
         {
             conversation.StopNow();
@@ -145,6 +151,16 @@ sealed partial class MachineDriver : IMachineDriver
             return Task.FromResult(DriverAnswer.Refused("A console line is one command of 1 to 200 plain ASCII characters."));
         return Ask(new Request(RequestKind.Send, trimmed), cancellation);
     }
+
+    public Task<DriverAnswer> Override(OverrideKind kind, int percent, CancellationToken cancellation)
+    {
+        if (percent is < 1 or > 999)
+            return Task.FromResult(DriverAnswer.Refused($"{percent} % is no factor. Give 1 to 999."));
+        return Ask(new Request(RequestKind.Override) { Factor = kind, Value = percent }, cancellation);
+    }
+
+    public Task<DriverAnswer> AnswerPrompt(int choice, CancellationToken cancellation) =>
+        Ask(new Request(RequestKind.AnswerPrompt) { Value = choice }, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -186,44 +202,96 @@ sealed partial class MachineDriver : IMachineDriver
 
     async Task Converse(bool pulseDtr, CancellationToken cancellation)
     {
-        var link = LinkOpener.Open(_address, _address.Baud ?? _profile.Link.Baud, _options.PortableLink, pulseDtr);
+        var link = _port.Open(pulseDtr);
         LinkOpened(_log, _profile.Id, link.Name);
         var conversation = _converse(link, _desk);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                conversation.Run();
-                ended.SetResult();
-            }
-            catch (Exception failure)
-            {
-                if (failure is not (LinkLostException or ReopenAsked))
-                    ConversationFailed(_log, _profile.Id, failure);
-                if (failure is not ReopenAsked)
-                    conversation.Lost(failure is LinkLostException ? failure.Message : $"The driver failed: {failure.Message}");
-                ended.SetException(failure is LinkLostException or ReopenAsked ? failure : new LinkLostException($"The driver failed: {failure.Message}", failure));
-            }
-        })
-        {
-            Name = $"stream {_address.Address}",
-            Priority = ThreadPriority.AboveNormal,
-            IsBackground = true,
-        };
-        _conversation = conversation;
-        thread.Start();
         try
         {
-            using (cancellation.Register(conversation.End))
-                await ended.Task;
-            conversation.Lost("The agent was shut down in mid-run.");
+            while (true)
+            {
+                try
+                {
+                    _conversation = conversation;
+                    await StreamThread.Run(conversation, _port.Address, cancellation);
+                    conversation.Lost("The agent was shut down in mid-run.");
+                    return;
+                }
+                catch (LinkLostException lost) when (!lost.PortIsFine && conversation.MayReturn)
+                {
+                    if (await WaitForReturn(conversation, lost, cancellation) is not { } again)
+                        throw;
+                    conversation.Return(again);
+                }
+            }
+        }
+        catch (LinkLostException lost)
+        {
+            conversation.Lost(lost.Message);
+            throw;
+        }
+        catch (Exception failure) when (failure is not ReopenAsked)
+        {
+            ConversationFailed(_log, _profile.Id, failure);
+            conversation.Lost($"The driver failed: {failure.Message}");
+            throw new LinkLostException($"The driver failed: {failure.Message}", failure);
         }
         finally
         {
             _conversation = null;
             conversation.Dispose();
             _desk.RefuseAll("The connection to the machine was lost.");
+        }
+    }
+
+    /// <summary>The cable may only have been bumped: while the firmware can prove where it is, the run waits a moment for its port.</summary>
+    /// <returns>The port, opened again; null when it stayed away or somebody gave the run up.</returns>
+    async Task<ILink?> WaitForReturn(Conversation conversation, LinkLostException lost, CancellationToken cancellation)
+    {
+        _conversation = null;
+        conversation.CloseLink();
+        conversation.Away($"{lost.Message} The run goes on if the machine comes back within {_options.ReturnWithin.TotalSeconds:0} s and kept its place.");
+        _desk.RefuseAll("The connection to the machine was lost.");
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _waitingForReturn = waiting;
+        try
+        {
+            for (long since = _desk.Time.GetTimestamp(); _desk.Time.GetElapsedTime(since) < _options.ReturnWithin;)
+            {
+                await Task.Delay(_options.ReturnEvery, _desk.Time, waiting.Token);
+                try
+                {
+                    return _port.Open();
+                }
+                catch (LinkLostException)
+                {
+                    // Not yet.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Given up, or the agent ends.
+        }
+        finally
+        {
+            _waitingForReturn = null;
+        }
+        return null;
+    }
+
+    /// <summary>While the link is away nothing reaches the machine; the person's will is done when it is back.</summary>
+    bool GiveRunUp()
+    {
+        if (_waitingForReturn is not { } waiting)
+            return false;
+        try
+        {
+            waiting.Cancel();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 

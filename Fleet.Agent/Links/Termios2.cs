@@ -41,4 +41,11 @@ struct Termios2
         settings._characters[MinIndex] = 0;
         return Libc.Ioctl(file, Libc.SetTermios2, &settings) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
+
+    /// <summary>The rate in force, symbols per second; 0 where the system does not tell.</summary>
+    internal static unsafe int BaudOf(SafeFileHandle file)
+    {
+        Termios2 settings;
+        return Libc.Ioctl(file, Libc.GetTermios2, &settings) == 0 ? (int)settings._outputBaud : 0;
+    }
 }

@@ -27,6 +27,9 @@ sealed class GrblModes
     /// <summary>M0.</summary>
     internal bool Stops { get; private set; }
 
+    /// <summary>G38.2.</summary>
+    internal bool Probes { get; private set; }
+
     /// <summary>M2, M30.</summary>
     internal bool Ends { get; private set; }
 
@@ -51,7 +54,7 @@ sealed class GrblModes
         Dwell = null;
         Offset = null;
         Motion = null;
-        Stops = Ends = false;
+        Stops = Ends = Probes = false;
         bool axisWord = words.Has('X') || words.Has('Y') || words.Has('Z');
         bool usesAxes = false, motionCommand = false;
         foreach (var (letter, value) in words.All)
@@ -74,13 +77,13 @@ sealed class GrblModes
             Speed = words['S'];
         if (!axisWord || usesAxes)
             return motionCommand && _motion is 2 or 3 && !axisWord ? 26 : 0;
-        if (_motion is 1 or 2 or 3 && FeedMmPerMin <= 0)
+        if ((Probes || _motion is 1 or 2 or 3) && FeedMmPerMin <= 0)
             return 22;
         if (_motion is 2 or 3 && !words.Has('R') && !words.Has('I') && !words.Has('J') && !words.Has('K'))
             return 35;
         if (_motion == 80)
             return 31;
-        Motion = new GrblMotion(words, _motion, _relative, _inches ? Inch : 1, _plane);
+        Motion = new GrblMotion(words, Probes ? 1 : _motion, _relative, _inches ? Inch : 1, _plane);
         moves = true;
         return 0;
     }
@@ -105,6 +108,7 @@ sealed class GrblModes
             case 910: _relative = true; break;
             case 930: _inverseTime = true; break;
             case 940: _inverseTime = false; break;
+            case 382: Probes = true; break;
             case >= 540 and <= 590:
                 if (value % 1 != 0)
                     return 23;

@@ -36,6 +36,9 @@ sealed class PseudoTerminal : IDisposable
     /// <summary>Some program has the port open.</summary>
     internal bool Opened { get; private set; }
 
+    /// <summary>The rate that the host has set, as both ends of a pty see it; 0 where the system does not tell.</summary>
+    internal int Baud => Termios2.BaudOf(_master);
+
     /// <summary>Waits for bytes from the host, at most that long. 0: none came, or nobody has the port open.</summary>
     internal unsafe int Read(Span<byte> buffer, int timeoutMs)
     {

@@ -9,30 +9,28 @@ namespace Fleet.Agent.Simulation;
 /// </summary>
 sealed class SimulatedGrbl : SimulatedFirmware
 {
-    const int LongestLine = 80;
     const double HoldSeconds = 0.2, HomingSeconds = 12;
 
-    readonly Queue<byte> _receive = new();
-    readonly StringBuilder _line = new();
-    readonly SortedDictionary<int, string> _settings;
+    readonly SimulatedGrblInput _input;
+    readonly SimulatedGrblSettings _settings;
+    readonly SimulatedGrblFactors _factors = new();
+    readonly SimulatedWait _wait = new();
     readonly GrblModes _modes = new();
     readonly bool _laser;
-    bool _overlong, _comment, _locked, _critical, _door, _check, _asleep, _statusAsked;
-    string? _pending;
-    Func<bool>? _until;
-    Action? _then;
-    double _untilTime = double.PositiveInfinity, _heldAt = double.NaN;
-    bool _homing, _jogging, _dwelling;
-    int _reports, _feedOverride = 100, _rapidOverride = 100, _spindleOverride = 100;
     readonly double[] _offset = new double[3];
+    bool _locked, _critical, _door, _check, _asleep, _statusAsked, _homing, _jogging, _dwelling;
+    string? _pending;
+    double _heldAt = double.NaN;
+    int _reports;
     string _probe = "0.000,0.000,0.000:0";
 
     internal SimulatedGrbl(Profile profile, SimulationClock clock, SimulationRecord record, WireFaults faults)
         : base(profile, clock, record, faults)
     {
         _laser = profile.Kind == MachineKind.Laser;
-        _settings = Defaults(profile);
-        _locked = Setting(22) != 0;
+        _input = new SimulatedGrblInput(profile.Firmware.ReceiveBufferBytes);
+        _settings = new SimulatedGrblSettings(profile);
+        _locked = _settings[22] != 0;
     }
 
     protected override string LineEnd => "\r\n";
@@ -41,7 +39,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
     {
         get
         {
-            double next = Math.Min(base.NextEvent, _untilTime);
+            double next = Math.Min(base.NextEvent, _wait.LookAt);
             if (!double.IsNaN(_heldAt))
                 next = Math.Min(next, _heldAt + HoldSeconds);
             return next > Now ? next : double.PositiveInfinity;
@@ -62,15 +60,12 @@ sealed class SimulatedGrbl : SimulatedFirmware
                 Say("ok");
         }
         Planner.Clear(Now);
-        _receive.Clear();
-        _line.Clear();
+        _input.Forget();
         _pending = null;
-        _until = null;
-        _then = null;
-        _untilTime = double.PositiveInfinity;
-        _homing = _jogging = _dwelling = _critical = _asleep = _check = _comment = _overlong = false;
+        _wait.Forget();
+        _homing = _jogging = _dwelling = _critical = _asleep = _check = false;
         _heldAt = double.NaN;
-        _feedOverride = _rapidOverride = _spindleOverride = 100;
+        _factors.Reset();
         Planner.SpeedFactor = 1;
         _modes.Reset();
         ToolDuty = 0;
@@ -79,6 +74,8 @@ sealed class SimulatedGrbl : SimulatedFirmware
         if (_locked)
             Say("[MSG:'$H'|'$X' to unlock]");
     }
+
+    internal bool ToolStands => ToolDuty == 0;
 
     /// <summary>A limit switch closes: hard limit.</summary>
     internal void HitLimit() => Alarm(1, critical: true);
@@ -106,12 +103,13 @@ sealed class SimulatedGrbl : SimulatedFirmware
                 case 0x18: Reset(); break;
                 case 0x84: OpenDoor(); _door = false; break;
                 case 0x85: CancelJog(); break;
-                case >= 0x90 and <= 0xA1: Override(one); break;
-                case >= 0x80: break;
-                default:
-                    if (_receive.Count < Profile.Firmware.ReceiveBufferBytes)
-                        _receive.Enqueue(one);
+                case >= 0x90 and <= 0x9D:
+                    _factors.Take(one);
+                    Planner.SpeedFactor = _factors.Feed / 100.0;
+                    _reports = 1;
                     break;
+                case >= 0x80: break;
+                default: _input.Receive(one); break;
             }
         Work();
     }
@@ -127,15 +125,10 @@ sealed class SimulatedGrbl : SimulatedFirmware
             _jogging = false;
         while (!_critical && !_asleep)
         {
-            if (_until is { } until)
+            if (_wait.On)
             {
-                if (!until())
+                if (!_wait.Passed())
                     return;
-                _until = null;
-                _untilTime = double.PositiveInfinity;
-                var then = _then;
-                _then = null;
-                then?.Invoke();
             }
             else if (_pending is { } line)
             {
@@ -150,42 +143,14 @@ sealed class SimulatedGrbl : SimulatedFirmware
                 _pending = null;
                 Execute(line);
             }
-            else if (!ReadLine())
+            else if ((_pending = _input.ReadLine()) == null)
                 return;
         }
     }
 
-    bool ReadLine()
-    {
-        while (_receive.TryDequeue(out byte one))
-        {
-            if (one is (byte)'\n' or (byte)'\r')
-            {
-                _pending = _overlong ? "\u0001" : _line.ToString();
-                _line.Clear();
-                _overlong = _comment = false;
-                return true;
-            }
-            if (_comment)
-                _comment = one != ')';
-            else if (one == '(')
-                _comment = true;
-            else if (one == ';')
-                _comment = true;
-            else if (one > ' ' && one != '/')
-            {
-                if (_line.Length >= LongestLine)
-                    _overlong = true;
-                else
-                    _line.Append(char.ToUpperInvariant((char)one));
-            }
-        }
-        return false;
-    }
-
     void Execute(string line)
     {
-        if (line == "\u0001")
+        if (line == SimulatedGrblInput.Overlong)
             Say("error:11");
         else if (line.Length == 0)
             Say("ok");
@@ -201,19 +166,20 @@ sealed class SimulatedGrbl : SimulatedFirmware
     {
         if (line.StartsWith("$J=", StringComparison.Ordinal))
             Jog(line);
-        else if (line == "$I")
-            SayAll("[VER:1.1h.20190830:]", string.Create(CultureInfo.InvariantCulture, $"[OPT:V,{Profile.Firmware.PlannerBlocks - 1},{Profile.Firmware.ReceiveBufferBytes}]"));
         else if (line == "$G")
             SayAll(_modes.Report());
-        else if (line == "$#")
-            SayAll("[G54:0.000,0.000,0.000]", "[G55:0.000,0.000,0.000]", "[G56:0.000,0.000,0.000]", "[G57:0.000,0.000,0.000]", "[G58:0.000,0.000,0.000]",
-                "[G59:0.000,0.000,0.000]", "[G28:0.000,0.000,0.000]", "[G30:0.000,0.000,0.000]", $"[G92:{Triple(_offset)}]", "[TLO:0.000]", $"[PRB:{_probe}]");
         else if (line == "$")
             SayAll("[HLP:$$ $# $G $I $N $x=val $Nx=line $J=line $SLP $C $X $H ~ ! ? ctrl-x]");
         else if (!Planner.Empty || Planner.Held)
+            // Everything else reads or writes the EEPROM and wants a machine that stands.
             Say("error:8");
+        else if (line == "$I")
+            SayAll("[VER:1.1h.20190830:]", string.Create(CultureInfo.InvariantCulture, $"[OPT:V,{Profile.Firmware.PlannerBlocks - 1},{Profile.Firmware.ReceiveBufferBytes}]"));
+        else if (line == "$#")
+            SayAll("[G54:0.000,0.000,0.000]", "[G55:0.000,0.000,0.000]", "[G56:0.000,0.000,0.000]", "[G57:0.000,0.000,0.000]", "[G58:0.000,0.000,0.000]",
+                "[G59:0.000,0.000,0.000]", "[G28:0.000,0.000,0.000]", "[G30:0.000,0.000,0.000]", $"[G92:{Triple(_offset)}]", "[TLO:0.000]", $"[PRB:{_probe}]");
         else if (line == "$$")
-            SayAll([.. _settings.Select(one => string.Create(CultureInfo.InvariantCulture, $"${one.Key}={one.Value}"))]);
+            SayAll(_settings.List());
         else if (line == "$N")
             SayAll("$N0=", "$N1=");
         else if (line == "$X")
@@ -225,17 +191,11 @@ sealed class SimulatedGrbl : SimulatedFirmware
         }
         else if (line == "$C")
         {
-            if (_check)
-            {
-                Say("[MSG:Disabled]");
-                Say("ok");
+            _check = !_check;
+            Say(_check ? "[MSG:Enabled]" : "[MSG:Disabled]");
+            Say("ok");
+            if (!_check)
                 Reset();
-            }
-            else
-            {
-                _check = true;
-                SayAll("[MSG:Enabled]");
-            }
         }
         else if (line == "$SLP")
         {
@@ -244,23 +204,13 @@ sealed class SimulatedGrbl : SimulatedFirmware
         }
         else if (line.StartsWith("$H", StringComparison.Ordinal))
         {
-            if (Setting(22) == 0)
+            if (_settings[22] == 0)
                 Say("error:5");
             else
                 Home();
         }
-        else if (line.IndexOf('=', StringComparison.Ordinal) is > 1 and var equals && int.TryParse(line.AsSpan(1, equals - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            if (!_settings.ContainsKey(number))
-                Say("error:3");
-            else
-            {
-                _settings[number] = line[(equals + 1)..];
-                Say("ok");
-            }
-        }
         else
-            Say("error:3");
+            Say(_settings.TrySet(line) ? "ok" : "error:3");
     }
 
     void Home()
@@ -271,12 +221,12 @@ sealed class SimulatedGrbl : SimulatedFirmware
         {
             _homing = false;
             _locked = false;
-            double pullOff = Setting(27);
+            double pullOff = _settings[27];
             for (int i = 0; i < 3; i++)
                 Planner.SetPosition(i, -pullOff);
             Say("ok");
         });
-        _untilTime = ends;
+        _wait.LookAt = ends;
     }
 
     void Jog(string line)
@@ -330,7 +280,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
                     _dwelling = false;
                     Done(line);
                 });
-                _untilTime = ends;
+                _wait.LookAt = ends;
             });
             return;
         }
@@ -338,13 +288,18 @@ sealed class SimulatedGrbl : SimulatedFirmware
             for (int i = 0; i < 3; i++)
                 if (offset[i] is { } wanted)
                     _offset[i] = Planner.Planned[i] - wanted;
+        if (_modes.Probes)
+        {
+            Probe(line);
+            return;
+        }
         if (_modes.Motion is { } motion)
             foreach (double[] point in motion.Points(Planner.Planned, _offset))
             {
-                double travel = _modes.Rapid ? 1e6 * _rapidOverride / 100 : _modes.FeedMmPerMin / 60;
+                double travel = _modes.Rapid ? 1e6 * _factors.Rapid / 100 : _modes.FeedMmPerMin / 60;
                 Planner.Add([point[0], point[1], point[2], 0], travel, Now);
             }
-        ToolDuty = !_modes.SpindleOn ? 0 : _laser ? Math.Clamp(_modes.Speed / Math.Max(1, Setting(30)), 0, 1) : 0.6;
+        ToolDuty = !_modes.SpindleOn ? 0 : _laser ? Math.Clamp(_modes.Speed / Math.Max(1, _settings[30]), 0, 1) : 0.6;
         if (_modes.Stops)
             Wait(() => Planner.Empty, () =>
             {
@@ -361,24 +316,40 @@ sealed class SimulatedGrbl : SimulatedFirmware
         }
     }
 
+    /// <summary>Where the probe touches, machine Z in mm; NaN for never.</summary>
+    internal double ContactZMm { get; set; } = double.NaN;
+
+    /// <summary>G38.2: down to the contact, or an alarm at the end of the way; an ok follows either.</summary>
+    void Probe(string line) => Wait(() => Planner.Empty, () =>
+    {
+        double[] to = [.. _modes.Motion!.Points(Planner.Planned, _offset).Last(), 0];
+        bool touches = !double.IsNaN(ContactZMm) && to[2] <= ContactZMm && Planner.Planned[2] > ContactZMm;
+        if (touches)
+            to[2] = ContactZMm;
+        Planner.Add(to, _modes.FeedMmPerMin / 60, Now);
+        Wait(() => Planner.Empty, () =>
+        {
+            _probe = $"{Triple(to)}:{(touches ? 1 : 0)}";
+            if (!touches)
+                Alarm(5, critical: false);
+            Say($"[PRB:{_probe}]");
+            Done(line);
+        });
+    });
+
     void Done(string line)
     {
         Record.Executed(line);
         Say("ok");
     }
 
-    void Wait(Func<bool> until, Action then)
-    {
-        _until = until;
-        _then = then;
-        _untilTime = double.PositiveInfinity;
-    }
+    void Wait(Func<bool> until, Action then) => _wait.For(until, then);
 
     bool StillSlowing => !double.IsNaN(_heldAt) && Now - _heldAt < HoldSeconds;
 
     void Hold()
     {
-        if (Planner.Held || _homing || Planner.Empty && _until == null && !_door)
+        if (Planner.Held || _homing || Planner.Empty && !_wait.On && !_door)
         {
             // Idle: a hold has nothing to hold but still shows until a cycle start, as measured.
             if (!Planner.Held && !_homing && !_locked)
@@ -405,18 +376,6 @@ sealed class SimulatedGrbl : SimulatedFirmware
         _jogging = false;
     }
 
-    void Override(byte one)
-    {
-        _feedOverride = one switch
-        {
-            0x90 => 100, 0x91 => _feedOverride + 10, 0x92 => _feedOverride - 10, 0x93 => _feedOverride + 1, 0x94 => _feedOverride - 1, _ => _feedOverride,
-        };
-        _feedOverride = Math.Clamp(_feedOverride, 10, 200);
-        _rapidOverride = one switch { 0x95 => 100, 0x96 => 50, 0x97 => 25, _ => _rapidOverride };
-        _spindleOverride = Math.Clamp(one switch { 0x99 => 100, 0x9A => _spindleOverride + 10, 0x9B => _spindleOverride - 10, 0x9C => _spindleOverride + 1, 0x9D => _spindleOverride - 1, _ => _spindleOverride }, 10, 200);
-        Planner.SpeedFactor = _feedOverride / 100.0;
-    }
-
     void Alarm(int code, bool critical)
     {
         Planner.Clear(Now);
@@ -432,16 +391,16 @@ sealed class SimulatedGrbl : SimulatedFirmware
     {
         string state = _asleep ? "Sleep" : _homing ? "Home" : _door ? "Door:1" : _locked ? "Alarm"
             : Planner.Held ? StillSlowing ? "Hold:1" : "Hold:0"
-            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && (_until == null || _dwelling) ? "Idle" : "Run";
+            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && (!_wait.On || _dwelling) ? "Idle" : "Run";
         var text = new StringBuilder("<").Append(state);
         text.Append("|MPos:").Append(Triple(Planner.PositionAt(Now)));
-        if (((int)Setting(10) & 2) != 0)
-            text.Append(CultureInfo.InvariantCulture, $"|Bf:{Planner.Free},{Profile.Firmware.ReceiveBufferBytes - _receive.Count}");
+        if (((int)_settings[10] & 2) != 0)
+            text.Append(CultureInfo.InvariantCulture, $"|Bf:{Planner.Free},{_input.FreeBytes}");
         text.Append(CultureInfo.InvariantCulture, $"|FS:{(Planner.Empty || Planner.Held ? 0 : _modes.FeedMmPerMin):0},{(_modes.SpindleOn ? _modes.Speed : 0):0}");
         if (_reports % 10 == 0)
             text.Append("|WCO:").Append(Triple(_offset));
         else if (_reports % 10 == 1)
-            text.Append(CultureInfo.InvariantCulture, $"|Ov:{_feedOverride},{_rapidOverride},{_spindleOverride}");
+            text.Append(CultureInfo.InvariantCulture, $"|Ov:{_factors.Feed},{_factors.Rapid},{_factors.Spindle}");
         _reports++;
         return text.Append('>').ToString();
     }
@@ -453,24 +412,5 @@ sealed class SimulatedGrbl : SimulatedFirmware
         Say("ok");
     }
 
-    double Setting(int number) => double.Parse(_settings[number], CultureInfo.InvariantCulture);
-
     static string Triple(double[] values) => string.Create(CultureInfo.InvariantCulture, $"{values[0]:0.000},{values[1]:0.000},{values[2]:0.000}");
-
-    static SortedDictionary<int, string> Defaults(Profile profile)
-    {
-        static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-        var speed = profile.Motion.MaxFeedMmPerS;
-        var acceleration = profile.Motion.MaxAccelerationMmPerS2;
-        return new SortedDictionary<int, string>
-        {
-            [0] = "10", [1] = "25", [2] = "0", [3] = "0", [4] = "0", [5] = "0", [6] = "0", [10] = "3",
-            [11] = Number(profile.Motion.JunctionDeviationMm), [12] = "0.002", [13] = "0", [20] = "0", [21] = "0", [22] = "0", [23] = "0",
-            [24] = "25.000", [25] = "500.000", [26] = "250", [27] = "1.000", [30] = profile.Kind == MachineKind.Laser ? Number(profile.Tools[0].MaxLaserS) : Number(Math.Max(1000, profile.Tools[0].MaxRpm)),
-            [31] = "0", [32] = profile.Kind == MachineKind.Laser ? "1" : "0", [100] = "250.000", [101] = "250.000", [102] = "250.000",
-            [110] = Number(speed.X * 60), [111] = Number(speed.Y * 60), [112] = Number(speed.Z * 60),
-            [120] = Number(acceleration.X), [121] = Number(acceleration.Y), [122] = Number(acceleration.Z),
-            [130] = Number(profile.Envelope.SizeXMm), [131] = Number(profile.Envelope.SizeYMm), [132] = Number(profile.Envelope.SizeZMm),
-        };
-    }
 }

@@ -75,6 +75,9 @@ sealed class SimulatedMachine : IDisposable
         Unplug();
     }
 
+    byte[] OnTheWire(PseudoTerminal port, byte[] bytes) =>
+        bytes.Length > 0 && Faults.Baud is { } baud && baud != port.Baud ? WireFaults.Garble(bytes) : bytes;
+
     void Work()
     {
         var buffer = new byte[4096];
@@ -87,7 +90,8 @@ sealed class SimulatedMachine : IDisposable
             {
                 Firmware.Advance();
                 port = Faults.Deaf ? null : _port;
-                port?.Write(Firmware.TakeOutput());
+                if (port != null)
+                    port.Write(OnTheWire(port, Firmware.TakeOutput()));
                 wait = Math.Min(Clock.RealMsUntil(Firmware.NextEvent), 20);
             }
             if (port == null)
@@ -114,10 +118,10 @@ sealed class SimulatedMachine : IDisposable
                 if (count > 0)
                 {
                     Firmware.Advance();
-                    Firmware.Receive(Faults.Heard == null ? buffer.AsSpan(0, count) : Faults.Heard(buffer[..count]));
+                    Firmware.Receive(Faults.Heard == null && Faults.Baud == null ? buffer.AsSpan(0, count) : OnTheWire(port, Faults.Heard?.Invoke(buffer[..count]) ?? buffer[..count]));
                 }
                 if (_port == port)
-                    port.Write(Firmware.TakeOutput());
+                    port.Write(OnTheWire(port, Firmware.TakeOutput()));
             }
         }
     }

@@ -19,6 +19,12 @@ sealed record SimulatedMarlinTraits
     /// <summary>A board with DTR on its reset line.</summary>
     internal bool ResetsOnOpen { get; init; }
 
+    /// <summary>How long such a board hears nothing after a reset: bootloader and start-up.</summary>
+    internal double BootSeconds { get; init; }
+
+    /// <summary>A dialogue is shown through the host.</summary>
+    internal bool Prompts { get; init; } = true;
+
     /// <summary>2.1.2 and later: a line whose number is the last one's is dropped without a word.</summary>
     internal bool DropsDuplicates { get; init; } = true;
 
@@ -49,7 +55,7 @@ sealed record SimulatedMarlinTraits
             yield return "Cap:" + capability;
         yield return $"Cap:EMERGENCY_PARSER:{(EmergencyParser ? 1 : 0)}";
         yield return "Cap:HOST_ACTION_COMMANDS:1";
-        yield return "Cap:PROMPT_SUPPORT:1";
+        yield return $"Cap:PROMPT_SUPPORT:{(Prompts ? 1 : 0)}";
         yield return $"Cap:MEATPACK:{(MeatPack ? 1 : 0)}";
         var e = profile.Envelope;
         yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,

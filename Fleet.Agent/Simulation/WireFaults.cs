@@ -14,4 +14,10 @@ sealed class WireFaults
 
     /// <summary>Nothing passes in either direction while this is set: a stuck USB stack.</summary>
     internal bool Deaf { get; set; }
+
+    /// <summary>The rate that the board speaks at; a host at another one hears and says only noise. Null: any.</summary>
+    internal int? Baud { get; set; }
+
+    /// <summary>What a wrong rate makes of bytes: never text.</summary>
+    internal static byte[] Garble(byte[] bytes) => Array.ConvertAll(bytes, one => (byte)(one * 7 ^ 0x5A | 0x80));
 }

@@ -39,13 +39,33 @@ static class Conditions
         _ => RunEventKind.Interrupted,
     };
 
+    /// <summary>Null for a factor that is newer than this agent.</summary>
+    public static OverrideKind? Of(Factor factor) => factor switch
+    {
+        Factor.Feed => OverrideKind.Feed,
+        Factor.Flow => OverrideKind.Flow,
+        Factor.Rapid => OverrideKind.Rapid,
+        Factor.Spindle => OverrideKind.Spindle,
+        _ => null,
+    };
+
     public static MachineTelemetry Telemetry(string machineId, DriverSnapshot snapshot, double? powerW, long atMs)
     {
         var telemetry = new MachineTelemetry
         {
             MachineId = machineId, AtUnixMs = atMs, Condition = Of(snapshot.State), Reason = snapshot.Reason, Firmware = snapshot.Firmware,
             Heaters = { snapshot.Heaters.Select(heater => new Heater { Name = heater.Name, ActualC = heater.ActualC, TargetC = heater.TargetC }) },
+            Remarks = { snapshot.Remarks },
+            Factors = new()
+            {
+                Feed = (uint)snapshot.Overrides.FeedPercent, Flow = (uint)snapshot.Overrides.FlowPercent,
+                Rapid = (uint)snapshot.Overrides.RapidPercent, Spindle = (uint)snapshot.Overrides.SpindlePercent,
+            },
         };
+        if (snapshot.Prompt is { } prompt)
+            telemetry.Prompt = new() { Text = prompt.Text, Choices = { prompt.Choices } };
+        if (snapshot.Probe is { } probe)
+            telemetry.Probe = new() { At = new() { XMm = probe.XMm, YMm = probe.YMm, ZMm = probe.ZMm }, Touched = probe.Touched };
         if (snapshot.Position is { } at)
             telemetry.Position = new() { XMm = at.XMm, YMm = at.YMm, ZMm = at.ZMm };
         if (powerW is { } watts)

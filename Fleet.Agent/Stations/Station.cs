@@ -15,7 +15,6 @@ namespace Fleet.Agent.Stations;
 /// </summary>
 public sealed partial class Station : IDriverEvents, IAsyncDisposable
 {
-    const int RememberedCommands = 256;
     static readonly TimeSpan PowerEvery = TimeSpan.FromSeconds(2);
     static readonly TimeSpan DriverPatience = TimeSpan.FromSeconds(10);
 
@@ -30,12 +29,12 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     readonly ProgressNote _note;
     readonly CancellationTokenSource _closing = new();
     readonly Channel<Func<Task>> _facts = Channel.CreateUnbounded<Func<Task>>(new() { SingleReader = true });
-    readonly Dictionary<string, CommandOutcome> _answered = [];
-    readonly Queue<string> _answeredOrder = new();
+    readonly AnsweredCommands _answered = new();
+    readonly MaterialBook _material;
+    readonly ConsoleFeed _console;
     readonly SemaphoreSlim _commanding = new(1, 1);
     readonly List<Task> _loops = [];
     Task _writing = Task.CompletedTask;
-    double[] _bookedMm = [];
     long _lease;
     string _runId = "";
     bool _closingDown;
@@ -48,6 +47,8 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         _meters = new(setup, journal, time);
         _lease = journal.LeaseOf(setup.MachineId);
         _note = new(Path.Combine(folder, "progress", setup.MachineId));
+        _material = new(setup.MachineId, _note);
+        _console = new(setup.MachineId, clock, time);
         _driver = DriverFactory.Create(profile, new LinkAddress(setup.LinkAddress, setup.Baud > 0 ? (int)setup.Baud : null), this, time, logs,
             DriverOptions.Default with { ConsoleFolder = Path.Combine(folder, "console", setup.MachineId) });
     }
@@ -88,10 +89,10 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         await _commanding.WaitAsync();
         try
         {
-            if (_answered.TryGetValue(command.Id, out var known))
+            if (_answered.Find(command.Id) is { } known)
                 return known;
             var outcome = Outcome(command, WhyNot(command) is { } refusal ? DriverAnswer.Refused(refusal) : await Carry(command.KindCase, command, program));
-            Remember(outcome);
+            _answered.Remember(outcome);
             return outcome;
         }
         finally
@@ -107,10 +108,13 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         Changed?.Invoke();
     }
 
-    public void ConsoleLine(bool sent, string line)
-    {
-        // The driver keeps the wire in its console file; nobody watches it live yet.
-    }
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) => _console.Add(sent, line);
+
+    /// <summary>Somebody at the server looks at this machine's console for so long from now.</summary>
+    public void WatchConsole(TimeSpan span) => _console.Watch(span);
+
+    /// <summary>Console lines since the last call; null for none, or when nobody watches.</summary>
+    public ConsoleBatch? TakeConsole() => _console.Take();
 
     public void RunReported(RunReport report)
     {
@@ -122,7 +126,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
             // First what the old phase cost, then the new one begins.
             await _meters.Close(_closing.Token);
             var progress = report.Progress;
-            _journal.Append([.. MaterialSince(progress), new JournalEntry
+            _journal.Append([.. _material.Since(progress), new JournalEntry
             {
                 MachineId = MachineId,
                 RunEvent = new()
@@ -171,6 +175,9 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         Command.KindOneofCase.Home => await Ask(patience => _driver.Home(command.Home.Axes, patience)),
         Command.KindOneofCase.Jog => await Ask(patience => _driver.Jog(command.Jog.XMm, command.Jog.YMm, command.Jog.ZMm, command.Jog.FeedMmPerMin, patience)),
         Command.KindOneofCase.Send => await Ask(patience => _driver.Send(command.Send.Line, patience)),
+        Command.KindOneofCase.SetFactor when Conditions.Of(command.SetFactor.Factor) is { } factor =>
+            await Ask(patience => _driver.Override(factor, (int)Math.Min(command.SetFactor.Percent, 9999), patience)),
+        Command.KindOneofCase.AnswerPrompt => await Ask(patience => _driver.AnswerPrompt((int)Math.Min(command.AnswerPrompt.Choice, 9999), patience)),
         _ => DriverAnswer.Refused("This agent does not know that command. Update the agent."),
     };
 
@@ -195,8 +202,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         if (!_journal.Own(start.RunId, MachineId))
             return DriverAnswer.Ok; // It was here, and its end is in the journal.
         _runId = start.RunId;
-        _bookedMm = [];
-        _note.Begin(start.RunId);
+        _material.BeginRun(start.RunId);
         Changed?.Invoke();
         _facts.Writer.TryWrite(() => Begin(start, program));
         return DriverAnswer.Ok;
@@ -255,24 +261,6 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     JournalEntry EndOf(string runId, RunEventKind kind, Phase phase, string reason, long line) =>
         new() { MachineId = MachineId, RunEvent = new() { RunId = runId, Kind = kind, Phase = phase, Reason = reason, Line = line } };
 
-    IEnumerable<JournalEntry> MaterialSince(Drivers.RunProgress progress)
-    {
-        var booked = new double[progress.ExtrudedMm.Count];
-        for (var tool = 0; tool < booked.Length; tool++)
-        {
-            var before = tool < _bookedMm.Length ? _bookedMm[tool] : 0;
-            booked[tool] = Math.Max(before, progress.ExtrudedMm[tool]);
-            if (booked[tool] > before)
-                yield return new()
-                {
-                    MachineId = MachineId,
-                    MaterialUse = new() { RunId = progress.RunId, Tool = (uint)tool, LengthMm = booked[tool] - before },
-                };
-        }
-        _bookedMm = booked;
-        _note.Booked(booked);
-    }
-
     async Task WriteFacts()
     {
         await foreach (var fact in _facts.Reader.ReadAllAsync())
@@ -288,7 +276,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
             _facts.Writer.TryWrite(async () =>
             {
                 if (await _meters.Look(_closing.Token) && _driver.Snapshot.Run is { } run && run.RunId == _runId)
-                    _journal.Append([.. MaterialSince(run)]);
+                    _journal.Append([.. _material.Since(run)]);
             });
         }
         while (await timer.WaitForNextTickAsync(_closing.Token));
@@ -309,14 +297,6 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
 
     static CommandOutcome Outcome(Command command, DriverAnswer answer) =>
         new() { CommandId = command.Id, MachineId = command.MachineId, Accepted = answer.Accepted, Text = answer.Text };
-
-    void Remember(CommandOutcome outcome)
-    {
-        _answered[outcome.CommandId] = outcome;
-        _answeredOrder.Enqueue(outcome.CommandId);
-        if (_answeredOrder.Count > RememberedCommands)
-            _answered.Remove(_answeredOrder.Dequeue());
-    }
 
     static async Task Quietly(Task loop)
     {

@@ -9,20 +9,27 @@ namespace Fleet.Agent.Streaming;
 /// </summary>
 abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOptions options) : IDisposable
 {
+    /// <summary>After the last byte the cheap blocking read is good for so long; then requests must be heard sooner than it returns.</summary>
+    static readonly TimeSpan Flowing = TimeSpan.FromMilliseconds(50);
+
     readonly LineReader _lines = new();
     readonly byte[] _incoming = new byte[4096];
     readonly byte[] _outgoing = new byte[4096];
     int _outgoingLength;
     long _readAt;
     volatile bool _stopAsked, _ending;
+    bool _returned;
 
-    protected ILink Link { get; } = link;
+    protected ILink Link { get; private set; } = link;
     protected Desk Desk { get; } = desk;
     protected Profile Profile { get; } = profile;
     protected DriverOptions Options { get; } = options;
 
     /// <summary>Time of this turn, in ticks of the driver's clock.</summary>
     internal long Now { get; private set; }
+
+    /// <summary>Opening the port may have reset the board.</summary>
+    internal bool HasModemLines => Link.HasModemLines;
 
     /// <summary>When the last byte came.</summary>
     internal long LastByteAt { get; private set; }
@@ -51,15 +58,39 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
     /// <summary>The firmware's own emergency command, ready for the wire.</summary>
     protected abstract ReadOnlySpan<byte> EmergencyBytes { get; }
 
+    /// <summary>
+    /// The run may outlive a short loss of the link, because the firmware itself can prove which lines it took. Asked on the driver's loop
+    /// after <see cref="Run"/> has ended.
+    /// </summary>
+    internal virtual bool MayReturn => false;
+
+    /// <summary>The link is gone; the run waits for it.</summary>
+    internal virtual void Away(string reason) { }
+
+    /// <summary>The first thing on a link that came back.</summary>
+    protected virtual void BeginAgain() => throw new InvalidOperationException("This conversation cannot return.");
+
+    /// <summary>Goes on with another opening of the same port; then <see cref="Run"/> again.</summary>
+    internal void Return(ILink link)
+    {
+        Link = link;
+        _lines.Reset();
+        _outgoingLength = 0;
+        _returned = true;
+    }
+
     /// <summary>Runs until the link is lost, the machine must be reopened, or <see cref="End"/>.</summary>
     internal void Run()
     {
         Now = LastByteAt = Desk.Time.GetTimestamp();
-        Begin();
+        if (_returned)
+            BeginAgain();
+        else
+            Begin();
         int waitMs = 0;
         while (!_ending)
         {
-            int count = Hot ? Link.Read(_incoming) : Link.Read(_incoming, waitMs);
+            int count = Hot && Since(LastByteAt) < Flowing ? Link.Read(_incoming) : Link.Read(_incoming, waitMs);
             Now = _readAt = Desk.Time.GetTimestamp();
             if (_stopAsked)
             {
@@ -97,6 +128,9 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
     /// <summary>Any thread: look at the requests now.</summary>
     internal void Wake() => Link.Wake();
 
+    /// <summary>Gives the lost link's descriptor back while the run waits for another.</summary>
+    internal void CloseLink() => Link.Dispose();
+
     /// <summary>Any thread: leave the loop at its next turn.</summary>
     internal void End()
     {
@@ -124,7 +158,7 @@ abstract class Conversation(ILink link, Desk desk, Profile profile, DriverOption
     internal TimeSpan Since(long stamp) => Desk.Time.GetElapsedTime(stamp, Now);
 
     /// <summary>The wire is of no use any more: the reason is told and the link reopened.</summary>
-    internal static LinkLostException GiveUp(string sentence) => new(sentence);
+    internal static LinkLostException GiveUp(string sentence) => new(sentence) { PortIsFine = true };
 
     void Flush(bool answering)
     {

@@ -15,13 +15,25 @@ sealed class Desk(TimeProvider time)
     Picture _picture = new(DriverState.Offline, "", "");
 
     /// <summary>What the streaming thread last published. Replaced as a whole.</summary>
-    internal sealed record Picture(DriverState State, string Reason, string Firmware);
+    internal sealed record Picture(DriverState State, string Reason, string Firmware)
+    {
+        /// <summary>What does not hinder a run but should be known: settings that differ from the profile.</summary>
+        internal IReadOnlyList<string> Remarks { get; init; } = [];
+
+        internal MachinePrompt? Prompt { get; init; }
+
+        internal OverrideFactors Overrides { get; init; } = OverrideFactors.None;
+
+        internal ProbeContact? Probe { get; init; }
+    }
 
     internal TimeProvider Time { get; } = time;
 
     internal WireLog Wire { get; } = new();
 
     internal GapMeter Gaps { get; } = new();
+
+    internal RestartLog Restarts { get; } = new(time);
 
     internal Picture Newest => Volatile.Read(ref _picture);
 
@@ -41,6 +53,7 @@ sealed class Desk(TimeProvider time)
     {
         _recovery?.Refuse("Another recovery was asked for.");
         _recovery = request;
+        Restarts.Forget();
         return new ReopenAsked();
     }
 
@@ -63,11 +76,10 @@ sealed class Desk(TimeProvider time)
             request.Refuse(sentence);
     }
 
-    internal void Publish(DriverState state, string reason = "", string? firmware = null)
-    {
-        var old = Newest;
-        Volatile.Write(ref _picture, new Picture(state, reason, firmware ?? old.Firmware));
-    }
+    internal void Publish(DriverState state, string reason = "", string? firmware = null) =>
+        Show(picture => picture with { State = state, Reason = reason, Firmware = firmware ?? picture.Firmware });
+
+    internal void Show(Func<Picture, Picture> change) => Volatile.Write(ref _picture, change(Newest));
 
     internal void Report(RunReportKind kind, RunGauge run, string reason = "") => _reports.Enqueue(new RunReport(kind, run.Progress(), reason));
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Fleet.Agent.Drivers;
+
 namespace Fleet.Agent.Streaming;
 
 /// <summary>GRBL's numbers in words: what happened, and what the person can do.</summary>
@@ -59,5 +62,40 @@ static class GrblMeaning
         38 => "a tool number that is too high",
         40 => "refused because a tool change is waiting",
         _ => $"error {code} of the controller's manual",
+    };
+
+    /// <param name="line"><c>[PRB:x,y,z:1]</c>; more axes may follow.</param>
+    /// <returns>Null for a torn report.</returns>
+    internal static ProbeContact? ProbeOf(string line)
+    {
+        if (line.Trim('[', ']').Split(':') is not [_, var place, var touched])
+            return null;
+        var mm = new double[3];
+        string[] axes = place.Split(',');
+        for (int i = 0; i < mm.Length; i++)
+            if (axes.Length < mm.Length || !double.TryParse(axes[i], NumberStyles.Float, CultureInfo.InvariantCulture, out mm[i]))
+                return null;
+        return new ProbeContact(mm[0], mm[1], mm[2], touched == "1");
+    }
+
+    /// <summary>What a controller's state means between runs, and what a person can do about it.</summary>
+    internal static (DriverState State, string Reason) OfStanding(GrblState state) => state switch
+    {
+        GrblState.Alarm => (DriverState.Fault, "The controller is locked. Home the machine, or send $X if you are sure of its position."),
+        GrblState.Door => (DriverState.NeedsPerson, "The door is open. Close it, then resume."),
+        GrblState.Held or GrblState.Holding => (DriverState.NeedsPerson, "The machine is held. Resume it, or stop it."),
+        GrblState.Sleep => (DriverState.Fault, "The controller is asleep. Stop it to wake it, then home the machine."),
+        GrblState.Check => (DriverState.NeedsPerson, "The controller is in check mode and would not move. Send $C to leave it."),
+        GrblState.Tool => (DriverState.NeedsPerson, "The controller waits for a tool change. Change it, then resume."),
+        _ => (DriverState.Idle, ""),
+    };
+
+    /// <summary>Why a run stands still by itself; empty while it does not.</summary>
+    internal static string OfWait(GrblState state) => state switch
+    {
+        GrblState.Door => "The door was opened. Close it, then resume.",
+        GrblState.Held => "The program or somebody at the machine stopped it (M0 or feed hold). Do what it asks for, then resume.",
+        GrblState.Tool => "The controller waits for a tool change. Change the tool, then resume.",
+        _ => "",
     };
 }

@@ -1,43 +1,60 @@
-using System.Globalization;
 using Fleet.Agent.Drivers;
 
 namespace Fleet.Agent.Streaming;
 
-/// <summary>Runs and operator's lines on a GRBL controller: its state machine beside ours.</summary>
-sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk desk, Profile profile)
+/// <summary>Runs on a byte-counting controller: its state machine beside ours.</summary>
+sealed class GrblRuns : Runs
 {
-    const byte Hold = (byte)'!', CycleStart = (byte)'~', JogCancel = 0x85;
+    const byte CycleStart = (byte)'~';
 
     const string StopRemedy = "Stopped by a person. The position may be lost: home the machine, or send $X if you are sure of it.";
 
-    RunStage _stage;
-    Request? _open;
+    readonly GrblConversation _conversation;
+    readonly GrblStream _stream;
+    readonly Profile _profile;
+    readonly GrblLines _lines;
+    readonly GrblOverrides _overrides;
+    readonly GrblToolChange _toolChange;
     GrblState _state;
     string _failure = "", _latched = "";
     long _actedAt;
-    bool _cutting, _resetAsked, _afterReset;
+    long _resetAt;
+    bool _resetAsked, _afterReset;
 
-    RunGauge? Run => desk.Run;
+    internal GrblRuns(GrblConversation conversation, GrblStream stream, Desk desk, Profile profile) : base(desk)
+    {
+        (_conversation, _stream, _profile) = (conversation, stream, profile);
+        _lines = new GrblLines(conversation, stream, desk);
+        _overrides = new GrblOverrides(conversation, desk);
+        _toolChange = new GrblToolChange(stream);
+    }
+
+    protected override RunGauge? Feed { set => _stream.Lines.Feed = value; }
 
     /// <summary>The status was asked for after what we did last, and so shows its effect.</summary>
-    bool Current => conversation.StatusAskedAt > _actedAt;
+    bool Current => _conversation.StatusAskedAt > _actedAt;
 
     internal bool Moving => _state is GrblState.Run or GrblState.Jog or GrblState.Home or GrblState.Holding;
+
+    internal bool Stands => _state == GrblState.Idle;
 
     /// <summary>Homing answers nothing but status queries for minutes.</summary>
     internal bool Homing => _state == GrblState.Home;
 
+    /// <summary>We reset it, and until it greets nothing that is sent would arrive. A greeting that is lost is not waited for for ever.</summary>
+    internal bool AwaitsBanner => _resetAsked && _conversation.Since(_resetAt) < TimeSpan.FromSeconds(3);
+
     internal void Connected()
     {
-        if (_stage == RunStage.Cancelling)
+        if (Stage == RunStage.Cancelling)
         {
             AfterCancelReset();
             return;
         }
-        _stage = RunStage.None;
-        if (desk.MayBeHot)
-            Script(CancelScript);
-        desk.MayBeHot = false;
+        Stage = RunStage.None;
+        if (Desk.MayBeHot)
+            _stream.Lines.EnqueueAll(CancelScript);
+        Desk.MayBeHot = false;
     }
 
     internal void Take(Request request)
@@ -48,9 +65,10 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             case RequestKind.Pause: Pause(request); break;
             case RequestKind.Resume: Resume(request); break;
             case RequestKind.Cancel: Cancel(request); break;
-            case RequestKind.Home: Home(request); break;
-            case RequestKind.Jog: Do(request, JogLine(request.Move)); break;
-            default: Send(request); break;
+            case RequestKind.Override: _overrides.Take(request); break;
+            case RequestKind.AnswerPrompt: request.Refuse("This controller asks nothing. Resume, or look at the machine."); break;
+            // While a person changes the tool nothing of the program is on its way, and the new tool wants to be measured.
+            default: _lines.Take(request, Run == null || _toolChange.PersonIsAtIt); break;
         }
     }
 
@@ -59,20 +77,24 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
         if (Run is not { } run)
             return;
         run.Acknowledge(text, line);
-        if (!_cutting && IsCuttingMove(text))
-        {
-            _cutting = true;
-            run.Phase = RunPhase.Processing;
-            desk.Report(RunReportKind.PhaseChanged, run);
-        }
+        if (!Working && IsCuttingMove(text))
+            BeginWork(run);
     }
 
     internal void Tick()
     {
-        if (_stage == RunStage.Feeding && stream.ProgramEnded)
+        _lines.Tick(_state, Current);
+        if (Stage != RunStage.Feeding)
+            return;
+        if (_stream.Lines.ProgramEnded)
         {
-            _stage = RunStage.Finishing;
-            _actedAt = conversation.Now;
+            Stage = RunStage.Finishing;
+            _actedAt = _conversation.Now;
+        }
+        else if (_stream.Lines.StoppedAtLine > 0 && _stream.Lines.Drained && !_toolChange.Begun)
+        {
+            _actedAt = _conversation.Now;
+            _toolChange.Begin();
         }
     }
 
@@ -80,6 +102,8 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     {
         var before = _state;
         _state = status.State;
+        if (status.Factors is { } factors)
+            _overrides.Take(factors);
         if (Run == null)
             ShowIdleState();
         else
@@ -89,64 +113,45 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     /// <param name="reason">What happened and what to do.</param>
     internal void TakeAlarm(string reason)
     {
-        if (_stage == RunStage.Cancelling || _resetAsked)
-        {
-            // Our own reset in motion answers with ALARM:3: the position is lost, and the run ends as it was going to.
-            _latched = reason;
-            return;
-        }
         _latched = reason;
-        stream.Feed = null;
+        // Our own reset in motion answers with ALARM:3: the position is lost, and the run ends as it was going to.
+        if (Stage == RunStage.Cancelling || _resetAsked)
+            return;
+        Feed = null;
         if (Run != null)
             End(RunReportKind.Failed, reason, DriverState.Fault);
         else
-            desk.Publish(DriverState.Fault, reason);
+            Desk.Publish(DriverState.Fault, reason);
     }
 
     /// <summary>The controller refused a line of the program. What it already holds would still be executed, so it is held and reset.</summary>
-    internal void Refused(string text, long line, string what)
-    {
-        if (Run == null || _failure.Length > 0)
-            return;
-        _failure = $"The controller refused line {line} ({text}): {what}. Correct the program; {stream.InFlight} lines after it were on their way and were dropped or stopped in mid-move.";
-        Abort();
-    }
+    internal void Refused(string text, long line, string what) => Fail(
+        $"The controller refused line {line} ({text}): {what}. Correct the program; {_stream.InFlight} lines after it were on their way and were dropped or stopped in mid-move.");
 
     /// <summary>An ok that no line waits for: the count is wrong from here on.</summary>
     internal void StrayAnswer()
     {
         // Harmless between runs; in a run it means that bytes were lost or doubled on the wire.
-        if (Run != null && _stage == RunStage.Feeding && _failure.Length == 0)
-        {
-            _failure = "The controller acknowledged a line that was not sent. Bytes were lost or doubled on the wire; check the cable.";
-            Abort();
-        }
+        if (Stage == RunStage.Feeding)
+            Fail("The controller acknowledged a line that was not sent. Bytes were lost or doubled on the wire; check the cable.");
     }
 
     internal void StoppedByPerson()
     {
-        stream.Reset("The machine was stopped.");
+        _stream.Reset("The machine was stopped.");
         _latched = StopRemedy;
-        _resetAsked = true;
+        NoteReset();
         if (Run != null)
             End(RunReportKind.Cancelled, StopRemedy, DriverState.Fault);
         else
-            desk.Publish(DriverState.Fault, StopRemedy);
-    }
-
-    internal void LinkEnded(string reason)
-    {
-        if (Run == null)
-            return;
-        desk.MayBeHot = true;
-        End(RunReportKind.Interrupted, reason, DriverState.Connecting);
+            Desk.Publish(DriverState.Fault, StopRemedy);
     }
 
     /// <summary>The controller started anew.</summary>
-    /// <returns>True when we asked for it and need no new handshake.</returns>
-    internal bool TakeBanner()
+    internal void TakeBanner()
     {
         _state = GrblState.Unknown;
+        _toolChange.Forget();
         bool ours = _resetAsked;
         _resetAsked = false;
         if (Run != null && !ours)
@@ -154,42 +159,35 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
             _latched = "The controller was reset in the middle of the run. Home the machine before the next one.";
             End(RunReportKind.Interrupted, _latched, DriverState.Fault);
         }
-        else if (Run != null && _stage == RunStage.Cancelling)
+        else if (Run != null && Stage == RunStage.Cancelling)
             AfterCancelReset();
-        return ours;
     }
+
+    /// <summary>A person homed or unlocked it: what was latched is settled.</summary>
+    internal void Unlatch() => _latched = "";
 
     void ShowIdleState()
     {
-        var (state, reason) = _state switch
-        {
-            GrblState.Alarm => (DriverState.Fault, _latched.Length > 0 ? _latched : "The controller is locked. Home the machine, or send $X if you are sure of its position."),
-            GrblState.Door => (DriverState.NeedsPerson, "The door is open. Close it, then resume."),
-            GrblState.Held or GrblState.Holding => (DriverState.NeedsPerson, "The machine is held. Resume it, or stop it."),
-            GrblState.Sleep => (DriverState.Fault, "The controller is asleep. Stop it to wake it, then home the machine."),
-            GrblState.Check => (DriverState.NeedsPerson, "The controller is in check mode and would not move. Send $C to leave it."),
-            GrblState.Tool => (DriverState.NeedsPerson, "The controller waits for a tool change. Change it, then resume."),
-            _ => _latched.Length > 0 ? (DriverState.Fault, _latched) : (DriverState.Idle, ""),
-        };
-        if (desk.Newest.State != state || desk.Newest.Reason != reason)
-            desk.Publish(state, reason);
+        var (state, reason) = GrblMeaning.OfStanding(_state);
+        if (_latched.Length > 0 && state is DriverState.Idle or DriverState.Fault)
+            (state, reason) = (DriverState.Fault, _latched);
+        if (Desk.Newest.State != state || Desk.Newest.Reason != reason)
+            Desk.Publish(state, reason);
     }
 
     void Follow(GrblState before, GrblStatus status)
     {
-        switch (_stage)
+        switch (Stage)
         {
-            case RunStage.Feeding or RunStage.Finishing when _state == GrblState.Door:
-                Wait("The door was opened. Close it, then resume.");
-                break;
-            case RunStage.Feeding or RunStage.Finishing when _state is GrblState.Held:
-                Wait("The program or somebody at the machine stopped it (M0 or feed hold). Do what it asks for, then resume.");
-                break;
-            case RunStage.Feeding or RunStage.Finishing when _state == GrblState.Tool:
-                Wait("The controller waits for a tool change. Change the tool, then resume.");
-                break;
             case RunStage.Feeding or RunStage.Finishing when _state == GrblState.Alarm:
                 TakeAlarm("The controller locked itself. Home the machine, or send $X if you are sure of its position.");
+                break;
+            case RunStage.Feeding or RunStage.Finishing when GrblMeaning.OfWait(_state) is { Length: > 0 } reason:
+                PauseForPerson(reason);
+                break;
+            case RunStage.Feeding when _toolChange.Begun && !_toolChange.PersonIsAtIt:
+                if (_toolChange.Ready && _state == GrblState.Idle && Current)
+                    PauseForPerson(_toolChange.AskPerson());
                 break;
             case RunStage.Feeding when _state == GrblState.Idle && before == GrblState.Idle:
                 CheckForLostOk(status);
@@ -202,11 +200,11 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
                 Paused();
                 break;
             case RunStage.Resuming when _state is GrblState.Run or GrblState.Idle:
-                Resumed();
+                GoOn();
                 break;
             case RunStage.Cancelling when Current && !_resetAsked && !_afterReset && _state is GrblState.Held or GrblState.Idle or GrblState.Door or GrblState.Tool:
-                _resetAsked = true;
-                conversation.Reset();
+                NoteReset();
+                _conversation.Reset();
                 break;
         }
     }
@@ -217,226 +215,115 @@ sealed class GrblRuns(GrblConversation conversation, GrblStream stream, Desk des
     /// </summary>
     void CheckForLostOk(GrblStatus status)
     {
-        bool bytesWait = status.FreeBytes >= 0 && status.FreeBytes < stream.WindowBytes;
-        var patience = TimeSpan.FromSeconds(3) + GrblStream.Dwell(stream.HeadText);
-        if (stream.InFlight == 0 || bytesWait || conversation.Since(stream.LastAnswerAt) < patience || _failure.Length > 0)
-            return;
-        _failure = $"The controller is idle but {stream.InFlight} lines are unanswered: bytes were lost on the wire, and whether these lines ran cannot be known. "
-            + "Check the cable, then start again.";
-        Abort();
+        bool bytesWait = status.FreeBytes >= 0 && status.FreeBytes < _stream.WindowBytes;
+        var patience = TimeSpan.FromSeconds(3) + GrblStream.Dwell(_stream.HeadText);
+        if (_stream.InFlight > 0 && !bytesWait && _conversation.Since(_stream.LastAnswerAt) >= patience)
+            Fail($"The controller is idle but {_stream.InFlight} lines are unanswered: bytes were lost on the wire, and whether these lines ran cannot be known. "
+                + "Check the cable, then start again.");
     }
 
     void Start(Request request)
     {
-        if (Run != null || desk.Newest.State != DriverState.Idle || _state != GrblState.Idle)
+        if (Run != null || Desk.Newest.State != DriverState.Idle || _state != GrblState.Idle)
         {
-            request.Refuse(desk.Newest.Reason.Length > 0 ? desk.Newest.Reason : "The machine is still moving. Wait until it stands.");
+            request.Refuse(Desk.Newest.Reason.Length > 0 ? Desk.Newest.Reason : "The machine is still moving. Wait until it stands.");
             return;
         }
-        desk.Run = request.Run;
-        _cutting = false;
         _failure = "";
-        _stage = RunStage.Feeding;
-        stream.BeginProgram(request.Run!);
-        desk.Publish(DriverState.Running);
-        desk.Report(RunReportKind.Started, request.Run!);
-        request.Accept();
+        _toolChange.Forget();
+        _stream.Lines.BeginProgram(request.Run!);
+        Begin(request);
     }
 
     void Pause(Request request)
     {
-        if (_stage is not (RunStage.Feeding or RunStage.Finishing))
+        if (Stage is not (RunStage.Feeding or RunStage.Finishing))
         {
-            request.Refuse(_stage is RunStage.Pausing or RunStage.Paused ? "The run is paused already." : "There is no run to pause.");
+            request.Refuse(Stage is RunStage.Pausing or RunStage.Paused ? "The run is paused already." : "There is no run to pause.");
             return;
         }
-        _stage = RunStage.Pausing;
-        stream.Feed = null;
-        conversation.RealTime(Hold);
-        _actedAt = conversation.Now;
-        _open = request;
-    }
-
-    /// <summary>Answers the command that waited for this.</summary>
-    void Settle(string refusal = "")
-    {
-        if (refusal.Length == 0)
-            _open?.Accept();
-        else
-            _open?.Refuse(refusal);
-        _open = null;
-    }
-
-    void Paused()
-    {
-        _stage = RunStage.Paused;
-        Run!.Phase = RunPhase.Idle;
-        Run.Clock(paused: true);
-        Settle();
-        desk.Publish(DriverState.Paused);
-        desk.Report(RunReportKind.Paused, Run);
-    }
-
-    void Wait(string reason)
-    {
-        _stage = RunStage.Paused;
-        stream.Feed = null;
-        Run!.Phase = RunPhase.Idle;
-        desk.Publish(DriverState.NeedsPerson, reason);
-        desk.Report(RunReportKind.NeedsPerson, Run, reason);
+        Stage = RunStage.Pausing;
+        Feed = null;
+        _conversation.Hold();
+        _actedAt = _conversation.Now;
+        Await(request);
     }
 
     void Resume(Request request)
     {
         if (Run == null && _state is GrblState.Held or GrblState.Door or GrblState.Tool)
         {
-            conversation.RealTime(CycleStart);
+            _conversation.RealTime(CycleStart);
             request.Accept();
         }
-        else if (_stage == RunStage.Paused)
-        {
-            // A cycle start while it still slows down would be ignored (measured): the state is Held here.
-            _stage = RunStage.Resuming;
-            _open = request;
-            if (_state == GrblState.Idle)
-                Resumed();
-            else
-                conversation.RealTime(CycleStart);
-        }
+        else if (Stage != RunStage.Paused)
+            request.Refuse(Stage == RunStage.Pausing ? "The machine is still slowing down. Wait a moment." : "There is no paused run.");
         else
-            request.Refuse(_stage == RunStage.Pausing ? "The machine is still slowing down. Wait a moment." : "There is no paused run.");
-    }
-
-    void Resumed()
-    {
-        _stage = RunStage.Feeding;
-        stream.Feed = Run;
-        Run!.Phase = _cutting ? RunPhase.Processing : RunPhase.WarmUp;
-        Run.Clock(paused: false);
-        desk.Publish(DriverState.Running);
-        desk.Report(RunReportKind.Resumed, Run);
-        Settle();
+        {
+            Await(request);
+            if (_toolChange.PersonIsAtIt)
+                _toolChange.End(sentence => { if (Stage == RunStage.Feeding) Fail(sentence); });
+            if (_state == GrblState.Idle)
+                GoOn();
+            else
+            {
+                // A cycle start while it still slows down would be ignored (measured): the state is Held here.
+                Stage = RunStage.Resuming;
+                _conversation.RealTime(CycleStart);
+            }
+        }
     }
 
     void Cancel(Request request)
     {
-        if (Run == null || _stage == RunStage.Cancelling)
-        {
+        if (Run == null && _lines.CancelJog(_state))
+            request.Accept("The jog was stopped.");
+        else if (Run == null || Stage == RunStage.Cancelling)
             request.Refuse(Run == null ? "There is no run to cancel." : "The run is being cancelled already.");
-            return;
+        else
+        {
+            Await(request);
+            Abort();
         }
-        Settle("The run was cancelled instead.");
-        _open = request;
+    }
+
+    void Fail(string failure)
+    {
+        if (Run == null || _failure.Length > 0)
+            return;
+        _failure = failure;
         Abort();
     }
 
     /// <summary>Hold first, so that the reset loses no steps; the reset then drops what the controller still holds and turns the spindle off.</summary>
     void Abort()
     {
-        _stage = RunStage.Cancelling;
+        Stage = RunStage.Cancelling;
         _afterReset = false;
-        _actedAt = conversation.Now;
-        stream.Feed = null;
+        _actedAt = _conversation.Now;
+        Feed = null;
         if (_state == GrblState.Home)
         {
-            _resetAsked = true;
-            conversation.Reset();
+            NoteReset();
+            _conversation.Reset();
         }
         else
-            conversation.RealTime(Hold);
+            _conversation.Hold();
     }
+
+    void NoteReset() => (_resetAsked, _resetAt) = (true, _conversation.Now);
 
     void AfterCancelReset()
     {
         _afterReset = true;
         if (_latched.Length == 0)
-            Script(CancelScript);
-        string reason = _failure.Length > 0 ? _failure : "Cancelled by a person.";
-        var kind = _failure.Length > 0 ? RunReportKind.Failed : RunReportKind.Cancelled;
-        End(kind, reason, _latched.Length > 0 ? DriverState.Fault : DriverState.Idle);
-    }
-
-    void End(RunReportKind kind, string reason, DriverState state)
-    {
-        var run = Run!;
-        _stage = RunStage.None;
+            _stream.Lines.EnqueueAll(CancelScript);
+        var (kind, reason) = _failure.Length > 0 ? (RunReportKind.Failed, _failure) : (RunReportKind.Cancelled, "Cancelled by a person.");
         _failure = "";
-        stream.Feed = null;
-        desk.Publish(state, state == DriverState.Idle ? "" : _latched.Length > 0 ? _latched : reason);
-        desk.Report(kind, run, reason);
-        desk.Run = null;
-        run.Dispose();
-        Settle(kind is RunReportKind.Cancelled or RunReportKind.Finished ? "" : reason);
+        End(kind, reason, _latched.Length > 0 ? DriverState.Fault : DriverState.Idle, _latched.Length > 0 ? _latched : null);
     }
 
-    void Home(Request request)
-    {
-        if (request.Text.Length is > 0 and < 3 && !conversation.HomesSingleAxes)
-        {
-            request.Refuse("This controller homes all axes at once. Home without naming axes.");
-            return;
-        }
-        string line = request.Text.Length is > 0 and < 3 ? "$H" + request.Text.ToUpperInvariant() : "$H";
-        Do(request, line, clearsFault: true);
-    }
-
-    void Send(Request request)
-    {
-        string line = request.Text;
-        if (line is "?" or "!" or "~")
-        {
-            conversation.RealTime((byte)line[0]);
-            request.Accept();
-        }
-        else if (Run != null && line is not ("$G" or "$#" or "$I" or "$$" or "$N"))
-            request.Refuse($"\"{line}\" could move the machine. While a run is on only ? ! ~ and queries are taken.");
-        else if (Run != null)
-            request.Refuse("Queries read the controller's memory and would disturb the run. Wait for its end.");
-        else
-        {
-            if (IsSetting(line))
-                SettingsBackup.Keep(conversation.BackupFolder, conversation.Settings, desk.Time);
-            Do(request, line, clearsFault: line.ToUpperInvariant() is "$X" or "$H");
-        }
-    }
-
-    void Do(Request request, string line, bool clearsFault = false)
-    {
-        if (Run != null)
-        {
-            request.Refuse("A run is on. Wait for its end or cancel it.");
-            return;
-        }
-        if (desk.Newest.State == DriverState.Fault && !clearsFault && !line.StartsWith('$'))
-        {
-            request.Refuse(desk.Newest.Reason);
-            return;
-        }
-        stream.Enqueue(new HostLine(line)
-        {
-            Answered = answer =>
-            {
-                if (clearsFault)
-                    _latched = "";
-                request.Accept(string.Join('\n', answer));
-            },
-            Abandoned = request.Refuse,
-        });
-    }
-
-    /// <summary><c>$110=500</c> and <c>$RST=…</c> change what the controller keeps.</summary>
-    static bool IsSetting(string line) => line.StartsWith('$') && line.Contains('=', StringComparison.Ordinal) && !line.StartsWith("$J", StringComparison.OrdinalIgnoreCase);
-
-    IReadOnlyList<string> CancelScript => profile.Scripts.Cancel.Count > 0 ? profile.Scripts.Cancel : ["M5", "M9"];
-
-    void Script(IReadOnlyList<string> lines)
-    {
-        foreach (string line in lines)
-            stream.Enqueue(new HostLine(line));
-    }
-
-    static string JogLine((double X, double Y, double Z, double Feed) move) => string.Create(
-        CultureInfo.InvariantCulture, $"$J=G91 G21 X{move.X:0.###} Y{move.Y:0.###} Z{move.Z:0.###} F{move.Feed:0.###}");
+    IReadOnlyList<string> CancelScript => _profile.Scripts.Cancel.Count > 0 ? _profile.Scripts.Cancel : ["M5", "M9"];
 
     static bool IsCuttingMove(ReadOnlySpan<byte> text) =>
         text.IndexOf("G1"u8) >= 0 || text.IndexOf("G2"u8) >= 0 || text.IndexOf("G3"u8) >= 0 || text.IndexOf("G01"u8) >= 0;

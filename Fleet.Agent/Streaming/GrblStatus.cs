@@ -1,10 +1,12 @@
 using System.Buffers.Text;
+using Fleet.Agent.Drivers;
 
 namespace Fleet.Agent.Streaming;
 
 /// <summary>What the streaming thread needs of a status report <c>&lt;Run|MPos:…|Bf:15,128|…&gt;</c>. Unknown fields are left alone.</summary>
 /// <param name="FreeBytes">Free bytes of the receive buffer; -1 where the report does not tell.</param>
-readonly record struct GrblStatus(GrblState State, int FreeBytes = -1)
+/// <param name="Factors">Feed, rapid and spindle override; null where the report does not tell, which is most of them.</param>
+readonly record struct GrblStatus(GrblState State, int FreeBytes = -1, OverrideFactors? Factors = null)
 {
     /// <summary>False for a torn or glued report: it is dropped.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> line, out GrblStatus status)
@@ -21,8 +23,22 @@ readonly record struct GrblStatus(GrblState State, int FreeBytes = -1)
             && Utf8Parser.TryParse(body[(buffer + 5 + comma)..], out int bytes, out _))
             free = bytes;
         var state = StateOf(word);
-        status = new GrblStatus(state, free);
+        status = new GrblStatus(state, free, FactorsOf(body));
         return state != GrblState.Unknown;
+    }
+
+    static OverrideFactors? FactorsOf(ReadOnlySpan<byte> body)
+    {
+        int at = body.IndexOf("|Ov:"u8);
+        if (at < 0)
+            return null;
+        var rest = body[(at + 4)..];
+        if (!Utf8Parser.TryParse(rest, out int feed, out int used) || used >= rest.Length || rest[used] != ',')
+            return null;
+        rest = rest[(used + 1)..];
+        if (!Utf8Parser.TryParse(rest, out int rapid, out used) || used >= rest.Length || rest[used] != ',')
+            return null;
+        return Utf8Parser.TryParse(rest[(used + 1)..], out int spindle, out _) ? new OverrideFactors(feed, 100, rapid, spindle) : null;
     }
 
     static GrblState StateOf(ReadOnlySpan<byte> word) => word switch

@@ -6,29 +6,32 @@ namespace Fleet.Agent.Streaming;
 /// Character counting: as many bytes in flight as the controller's receive buffer holds, one answer for each line, in order. Lines that
 /// touch the controller's EEPROM travel alone, because it goes deaf while it writes.
 /// </summary>
-sealed class GrblStream(Conversation conversation)
+sealed class GrblStream
 {
     /// <summary>Shortest useful line is two bytes; the ring of sent lines must hold a whole window.</summary>
     const int MostLines = SentLines.Slots - 8;
 
+    readonly Conversation _conversation;
     readonly SentLines _sent = new();
-    readonly Queue<HostLine> _host = new();
-    bool _programEnded, _aloneInFlight, _aloneNext;
+    bool _aloneInFlight;
+
+    internal GrblStream(Conversation conversation)
+    {
+        _conversation = conversation;
+        Lines = new GrblSource(_sent);
+    }
+
+    /// <summary>What goes next.</summary>
+    internal GrblSource Lines { get; }
 
     /// <summary>Bytes that may be in flight: one less than the buffer, as a margin.</summary>
     internal int WindowBytes { get; set; } = 127;
-
-    internal RunGauge? Feed { get; set; }
 
     internal required Action<ReadOnlySpan<byte>, long> Acknowledged { get; init; }
 
     internal bool AnswerDue => _sent.InFlight > 0;
 
     internal int InFlight => _sent.InFlight;
-
-    internal bool Drained => _sent.Empty && _host.Count == 0;
-
-    internal bool ProgramEnded => _programEnded && Drained;
 
     internal HostLine? Head => _sent.HeadHost;
 
@@ -39,23 +42,33 @@ sealed class GrblStream(Conversation conversation)
     /// <summary>When the last line was answered or the wire fell idle.</summary>
     internal long LastAnswerAt { get; private set; }
 
-    internal void Enqueue(HostLine line) => _host.Enqueue(line);
-
-    internal void BeginProgram(RunGauge run)
-    {
-        _programEnded = false;
-        Feed = run;
-    }
-
     internal void Reset(string reason)
     {
+        DropSent(reason);
+        Lines.Reset(reason);
+    }
+
+    /// <summary>Forgets what was sent or made ready; what waits in the queue stays.</summary>
+    internal void DropSent(string reason)
+    {
         _sent.DropUnsent();
+        DropInFlight(reason);
+    }
+
+    /// <summary>The controller threw these lines away and will not answer them: after a reset, or grblHAL's jog cancel.</summary>
+    internal void DropInFlight(string reason)
+    {
         _sent.Clear(reason);
-        while (_host.TryDequeue(out var line))
-            line.Abandoned?.Invoke(reason);
-        Feed = null;
-        _aloneInFlight = _aloneNext = false;
-        LastAnswerAt = conversation.Now;
+        _aloneInFlight = Lines.TravelsAlone = false;
+        LastAnswerAt = _conversation.Now;
+    }
+
+    /// <summary>The person did what the program stopped for; the line counts as done.</summary>
+    internal void PassStop()
+    {
+        if (Lines.StoppedAtLine > 0)
+            Acknowledged("M6"u8, Lines.StoppedAtLine);
+        Lines.PassStop();
     }
 
     /// <summary>One line was answered with ok. False when none is in flight.</summary>
@@ -63,7 +76,7 @@ sealed class GrblStream(Conversation conversation)
     {
         if (_sent.InFlight == 0)
             return false;
-        LastAnswerAt = conversation.Now;
+        LastAnswerAt = _conversation.Now;
         if (_sent.HeadProgramLine > 0)
             Acknowledged(_sent.HeadText, _sent.HeadProgramLine);
         _aloneInFlight = false;
@@ -77,7 +90,7 @@ sealed class GrblStream(Conversation conversation)
     {
         if (_sent.InFlight == 0)
             return;
-        LastAnswerAt = conversation.Now;
+        LastAnswerAt = _conversation.Now;
         _aloneInFlight = false;
         _sent.Acknowledge()?.Abandoned?.Invoke(sentence);
     }
@@ -86,39 +99,18 @@ sealed class GrblStream(Conversation conversation)
     {
         while (_sent.InFlight < MostLines && !_aloneInFlight)
         {
-            if (!_sent.LinesReady && !Prepare())
+            if (!_sent.LinesReady && !Lines.Prepare())
                 return;
             var wire = _sent.CursorWire;
-            if (_sent.InFlight > 0 && (_aloneNext || _sent.InFlightBytes + wire.Length > WindowBytes))
+            if (_sent.InFlight > 0 && (Lines.TravelsAlone || _sent.InFlightBytes + wire.Length > WindowBytes))
                 return;
             if (_sent.InFlight == 0)
-                LastAnswerAt = conversation.Now;
-            conversation.Queue(wire);
+                LastAnswerAt = _conversation.Now;
+            _conversation.Queue(wire);
             _sent.MoveCursor();
-            _aloneInFlight = _aloneNext;
-            _aloneNext = false;
+            _aloneInFlight = Lines.TravelsAlone;
+            Lines.TravelsAlone = false;
         }
-    }
-
-    bool Prepare()
-    {
-        if (_host.TryDequeue(out var host))
-        {
-            int length = System.Text.Encoding.Latin1.GetBytes(host.Text, _sent.NextText);
-            _aloneNext = TouchesMemory(_sent.NextText[..length]);
-            _sent.Add(length, programLine: 0, numbered: false, host);
-            return true;
-        }
-        if (Feed is not { } run || _programEnded)
-            return false;
-        if (!run.Program.Next(_sent.NextText, out int count))
-        {
-            _programEnded = true;
-            return false;
-        }
-        _aloneNext = TouchesMemory(_sent.NextText[..count]);
-        _sent.Add(count, run.Program.Line, numbered: false);
-        return true;
     }
 
     /// <summary>How long the line makes the machine wait: <c>G4 P2.5</c>, seconds. Zero for any other line.</summary>
@@ -130,21 +122,5 @@ sealed class GrblStream(Conversation conversation)
         int p = text[at..].IndexOf((byte)'P');
         return p > 0 && Utf8Parser.TryParse(text[(at + p + 1)..].TrimStart((byte)' '), out double seconds, out _) && seconds is > 0 and < 1e6
             ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
-    }
-
-    /// <summary>$-commands except jogs; G10, G28.1, G30.1 write the EEPROM; G28, G30 and G54 to G59 read it.</summary>
-    static bool TouchesMemory(ReadOnlySpan<byte> text)
-    {
-        if (text[0] == '$')
-            return !text.StartsWith("$J"u8);
-        for (int at = text.IndexOfAny((byte)'G', (byte)'g'); at >= 0;)
-        {
-            var rest = text[(at + 1)..];
-            if (Utf8Parser.TryParse(rest, out int code, out _) && code is 10 or 28 or 30 or (>= 54 and <= 59))
-                return true;
-            int next = rest.IndexOfAny((byte)'G', (byte)'g');
-            at = next < 0 ? -1 : at + 1 + next;
-        }
-        return false;
     }
 }

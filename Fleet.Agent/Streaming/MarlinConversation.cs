@@ -10,21 +10,23 @@ namespace Fleet.Agent.Streaming;
 /// </summary>
 sealed class MarlinConversation : Conversation
 {
-    static readonly TimeSpan GreetingQuiet = TimeSpan.FromSeconds(1), HandshakeRetry = TimeSpan.FromSeconds(2), LongestGreeting = TimeSpan.FromSeconds(8);
-    const int HandshakeAttempts = 4;
+    /// <summary>What a firmware that kept its power needs to complain about half a line, and at most to answer a question.</summary>
+    static readonly TimeSpan ComplaintsAfterReturn = TimeSpan.FromMilliseconds(500), LongestGreeting = TimeSpan.FromSeconds(3), LongestProof = TimeSpan.FromSeconds(8);
 
     readonly MarlinStream _stream;
+    readonly MarlinHandshake _handshake;
     readonly MarlinRuns _runs;
-    MarlinFirmware _firmware = new();
-    bool _greeted, _identified;
-    int _attempts;
-    long _handshakeAt, _greetingAt, _polledAt, _packingAskedAt;
+    readonly HostActions _actions;
+    long _polledAt, _returnedAt;
+    bool _away, _proofAsked;
 
     internal MarlinConversation(ILink link, Desk desk, Profile profile, DriverOptions options) : base(link, desk, profile, options)
     {
         MarlinRuns? runs = null;
         _stream = new MarlinStream(this, desk, options) { Acknowledged = (text, line) => runs!.Acknowledged(text, line) };
         _runs = runs = new MarlinRuns(this, _stream, desk, profile);
+        _actions = new HostActions(_runs, desk);
+        _handshake = new MarlinHandshake(this, _stream, desk, profile, options, Ready);
     }
 
     protected override bool Hot => _stream.AnswerDue;
@@ -34,51 +36,60 @@ sealed class MarlinConversation : Conversation
 
     static ReadOnlySpan<byte> PackedEmergency => [0xFF, 0xFF, 0xFA, (byte)'\n', (byte)'M', (byte)'1', (byte)'1', (byte)'2', (byte)'\n'];
 
-    internal bool Has(string capability) => _firmware.Has(capability);
+    internal bool Has(string capability) => _handshake.Firmware.Has(capability);
+
+    internal override bool MayReturn => _stream.Provable && !_stream.Proving && _runs.Stage == RunStage.Feeding;
+
+    internal override void Away(string reason) => _runs.LinkAway(reason);
+
+    internal LinkLostException NobodyAnswers() => Desk.Newest.State == DriverState.Fault
+        ? GiveUp(Desk.Newest.Reason)
+        : new LinkLostException($"Nothing on {Link.Name} answers like a printer. Check that it is switched on and that the baud rate is right.") { PortIsFine = true };
 
     protected override void Begin()
     {
         if (Desk.Newest.State != DriverState.Fault)
             Desk.Publish(DriverState.Connecting);
-        _greetingAt = Now;
+        _handshake.Begin(greeted: false);
+    }
+
+    /// <summary>The same firmware, if it is the same, stands where the link was lost; what arrived of the lines in flight only it knows.</summary>
+    protected override void BeginAgain()
+    {
+        _returnedAt = Now;
+        _away = true;
+        _proofAsked = false;
+        _stream.BeginProof();
+        // Ends the half line that was on the wire, which then draws a complaint that names the line wanted.
+        if (_stream.Packing)
+            Queue(MeatPack.DisablePacking, default);
+        Queue("\n"u8);
+        if (_stream.Packing)
+            Queue(MeatPack.EnablePacking, default);
     }
 
     protected override int Tick()
     {
-        if (_identified)
-        {
-            if (_packingAskedAt != 0 && Since(_packingAskedAt) > TimeSpan.FromSeconds(1))
-            {
-                Queue(MeatPack.DisablePacking, default);
-                TakePackingAnswer(default);
-            }
-            Poll();
-            int wait = _stream.Tick();
-            if (_stream.Failure.Length > 0)
-                _runs.Fail(_stream.Failure);
-            _runs.Tick();
-            return wait;
-        }
-        // After a greeting wait until it is all out; without one, a board that resets on opening may still be in its bootloader.
-        var quietNeeded = _greeted ? GreetingQuiet : TimeSpan.FromSeconds(Profile.Link.ResetsOnOpen && Link.HasModemLines ? 3 : 0.25);
-        if (_attempts == 0)
-        {
-            if (Since(_greeted ? Math.Max(_greetingAt, LastByteAt) : _greetingAt) >= quietNeeded || Since(_greetingAt) > LongestGreeting)
-                AskWhoItIs();
+        if (Desk.Restarts.Held(Now))
+            return 200;
+        _handshake.Tick();
+        if (!_handshake.Identified)
             return 50;
-        }
-        if (Since(_handshakeAt) >= HandshakeRetry)
-        {
-            if (_attempts >= HandshakeAttempts)
-                throw GiveUp(Desk.Newest.State == DriverState.Fault
-                    ? Desk.Newest.Reason
-                    : $"Nothing on {Link.Name} answers like a printer. Check that it is switched on and that the baud rate is right.");
-            AskWhoItIs();
-        }
-        return 50;
+        if (_away)
+            Prove();
+        Poll();
+        int wait = _stream.Tick();
+        if (_stream.Failure.Length > 0)
+            _runs.Fail(_stream.Failure);
+        _runs.Tick();
+        return _away ? 50 : wait;
     }
 
-    protected override void Pump() => _stream.Pump();
+    protected override void Pump()
+    {
+        if (!Desk.Restarts.Held(Now))
+            _stream.Pump();
+    }
 
     protected override void TakeLine(ReadOnlySpan<byte> line)
     {
@@ -86,9 +97,7 @@ sealed class MarlinConversation : Conversation
         switch (reply.Kind)
         {
             case MarlinReplyKind.Ok:
-                if (!_identified)
-                    _firmware.TakeOk(reply);
-                if (IsStrayOkOfHandshake())
+                if (!_handshake.TakeOk(reply))
                     break;
                 if (reply.Temperatures || reply.FreeSlots < 0)
                     KeepAnswer(line);
@@ -114,7 +123,7 @@ sealed class MarlinConversation : Conversation
                 Restarted();
                 break;
             case MarlinReplyKind.Action:
-                _runs.TakeAction(Encoding.Latin1.GetString(line));
+                _actions.Take(Encoding.Latin1.GetString(line));
                 break;
             case MarlinReplyKind.Halted:
                 _runs.Halted($"The printer stopped itself: {Encoding.Latin1.GetString(line)}. Find the cause, then switch it off and on or press its reset button.");
@@ -123,16 +132,14 @@ sealed class MarlinConversation : Conversation
                 _runs.Halted($"The printer stopped: {Encoding.Latin1.GetString(line)}. Clear the cause, then send M999.", untilM999: true);
                 break;
             default:
-                if (line.StartsWith("[MP]"u8))
-                    TakePackingAnswer(line);
-                KeepAnswer(line);
+                TakeInformation(line);
                 break;
         }
     }
 
     protected override void TakeRequest(Request request)
     {
-        if (_identified && Desk.Newest.State != DriverState.Connecting)
+        if (_handshake.Identified && Desk.Newest.State != DriverState.Connecting)
             _runs.Take(request);
         else
             request.Refuse("The printer is not connected yet. Wait until it answers.");
@@ -142,6 +149,21 @@ sealed class MarlinConversation : Conversation
 
     internal override void Lost(string reason) => _runs.LinkEnded(reason);
 
+    void TakeInformation(ReadOnlySpan<byte> line)
+    {
+        if (!_handshake.Identified && (line.StartsWith("error:"u8) || line.StartsWith("Grbl "u8) || line.StartsWith("GrblHAL "u8)))
+            // Words of the other family; its oks would soon be taken for a printer's.
+            throw NobodyAnswers();
+        if (line.StartsWith("[MP]"u8))
+            _handshake.TakePackingAnswer(line);
+        else if (line.IndexOf("cold extrusion"u8) >= 0)
+            _actions.TakeColdMove(Now);
+        else if (_stream.Packing && line.StartsWith("echo:Unknown command"u8) && line.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
+            // Packed bytes read as text: the board restarted in a moment when nobody heard its greeting.
+            Restarted();
+        KeepAnswer(line);
+    }
+
     /// <summary>Lines of an answer are wanted only by host lines that ask for it: nothing is kept while a program streams.</summary>
     void KeepAnswer(ReadOnlySpan<byte> line)
     {
@@ -149,114 +171,55 @@ sealed class MarlinConversation : Conversation
             head.Answer.Add(Encoding.Latin1.GetString(line));
     }
 
-    /// <summary>Smoothieware and Klipper may answer the empty line or greet with an ok of their own.</summary>
-    bool IsStrayOkOfHandshake() =>
-        !_identified && _attempts < HandshakeAttempts && _stream.Head is { Text: "M115" } head
-        && !head.Answer.Exists(text => text.Contains("FIRMWARE_NAME", StringComparison.Ordinal));
-
-    void Restarted()
+    void Restarted(string reason = "The printer restarted in the middle of the run; heat and position are gone.")
     {
-        _runs.LinkEnded("The printer restarted in the middle of the run; heat and position are gone.");
+        _runs.LinkEnded(reason);
+        _away = false;
+        _runs.Prompt = null;
         _stream.Reset("The printer restarted.");
-        _greeted = true;
-        _identified = false;
-        _packingAskedAt = 0;
         _stream.Packing = false;
-        _attempts = 0;
-        _greetingAt = Now;
-        _firmware = new MarlinFirmware();
-        Desk.Publish(DriverState.Connecting);
-    }
-
-    void AskWhoItIs()
-    {
-        _attempts++;
-        _handshakeAt = Now;
-        _stream.Reset("");
-        _stream.Numbered = false;
-        _stream.WindowLines = 1;
-        _stream.Packing = false;
-        // A predecessor may have left packing on; firmware without MeatPack takes the signal for an unknown command.
-        if (_attempts > 1)
-            Queue(MeatPack.DisablePacking, default);
-        // Ends whatever half line a predecessor left in the firmware's buffer.
-        Queue("\n"u8);
-        _stream.Enqueue(new HostLine("M115") { Bare = true, Answered = Identify });
-    }
-
-    void Identify(List<string> answer)
-    {
-        foreach (string line in answer)
-            _firmware.TakeLine(line);
-        _stream.Numbered = _firmware.Numbered;
-        _stream.NextNumber = 1;
-        if (_firmware.Numbered)
-            _stream.Enqueue(new HostLine("M110 N0") { FixedNumber = 0, Answered = _ => Numbered() });
-        else
-            Ready();
-        // From here the stream's own timers watch over lost oks.
-        _identified = true;
-    }
-
-    /// <summary>Asks for packing; the answer, or a second without one, makes the conversation ready.</summary>
-    void Numbered()
-    {
-        if (!_firmware.Has("MEATPACK") || !Options.MeatPack || Options.PingPong)
-        {
-            Ready();
-            return;
-        }
-        _packingAskedAt = Now;
-        Queue([0xFF, 0xFF, 0xF6], default);
-        Queue(MeatPack.EnablePacking, default);
-        Queue(MeatPack.Query, "(MeatPack?)"u8);
-    }
-
-    void TakePackingAnswer(ReadOnlySpan<byte> line)
-    {
-        if (_packingAskedAt == 0)
-            return;
-        _packingAskedAt = 0;
-        _stream.Packing = line.IndexOf(" ON"u8) > 0;
-        Ready();
+        _handshake.Begin(greeted: true);
+        Desk.Restarts.Add(Now);
+        Desk.Show(picture => picture with { Prompt = null, Overrides = OverrideFactors.None });
+        Desk.Publish(DriverState.Connecting, Desk.Restarts.Held(Now)
+            ? "The printer restarts again and again. Check its power supply and the heaters' wires; it is left alone for a minute." : "");
     }
 
     void Ready()
     {
-        OpenWindow();
-        if (_firmware.Has("AUTOREPORT_TEMP"))
-            _stream.Enqueue(new HostLine("M155 S2"));
-        else
-            _stream.Enqueue(new HostLine("M105"));
+        _stream.Lines.Enqueue(new HostLine(_handshake.Firmware.Has("AUTOREPORT_TEMP") ? "M155 S2" : "M105"));
         _polledAt = Now;
-        Desk.Publish(DriverState.Idle, firmware: _firmware.Name.Length > 0 ? _firmware.Name : "Marlin family");
-        _runs.Connected(_greeted);
+        Desk.Publish(DriverState.Idle, firmware: _handshake.Firmware.Name.Length > 0 ? _handshake.Firmware.Name : "Marlin family");
+        _runs.Connected(_handshake.Fresh);
     }
 
-    /// <summary>More than one line in flight only where there is evidence that the firmware counts them: ADVANCED_OK, or Prusa's fixed queue.</summary>
-    void OpenWindow()
+    /// <summary>After a return of the link: hear complaints, then ask; no answer in time, and the run ends as if the link had stayed away.</summary>
+    void Prove()
     {
-        int slots = _firmware.FreeSlots > 0 ? _firmware.FreeSlots
-            : _firmware.Family is FirmwareFamily.Prusa or FirmwareFamily.PrusaBuddy ? Profile.Firmware.CommandQueueLines - 1 : 1;
-        _stream.OksNameTheirLine = _firmware.FreeSlots >= 0;
-        // One place stays free for M108 and M112 while a command waits.
-        _stream.WindowLines = Options.PingPong ? 1 : Math.Max(1, slots);
-        _stream.WindowBytes = Profile.Firmware.ReceiveBufferBytes - 1;
-        Desk.Manner = _stream.WindowLines == 1
-            ? "one line at a time: the firmware does not say how many it can hold"
-            : $"up to {_stream.WindowLines} lines and {_stream.WindowBytes} bytes ahead";
-        if (_stream.Packing)
-            Desk.Manner += ", packed";
+        if (_stream.Failure.Length > 0)
+            Restarted(_stream.Failure);
+        else if (!_stream.Proving)
+        {
+            _away = false;
+            _runs.LinkBack();
+        }
+        else if (Since(_returnedAt) > LongestProof)
+            throw GiveUp("The link came back, but the printer does not say where it is.");
+        else if (!_proofAsked && Since(_returnedAt) >= (Profile.Link.ResetsOnOpen && HasModemLines ? LongestGreeting : ComplaintsAfterReturn))
+        {
+            _proofAsked = true;
+            _stream.AskWhereItIs();
+        }
     }
 
     /// <summary>Keeps temperatures and position fresh while nothing else is said.</summary>
     void Poll()
     {
-        bool reports = _firmware.Has("AUTOREPORT_TEMP");
-        if (!_stream.Drained || Since(_polledAt) < TimeSpan.FromSeconds(reports ? 10 : 4) || Desk.Newest.State is DriverState.Fault or DriverState.Connecting)
+        bool reports = _handshake.Firmware.Has("AUTOREPORT_TEMP");
+        if (!_stream.Lines.Drained || Since(_polledAt) < TimeSpan.FromSeconds(reports ? 10 : 4) || Desk.Newest.State is DriverState.Fault or DriverState.Connecting)
             return;
         _polledAt = Now;
-        _stream.Enqueue(new HostLine(reports ? "M114" : "M105"));
+        _stream.Lines.Enqueue(new HostLine(reports ? "M114" : "M105"));
     }
 
     public override void Dispose()

@@ -58,6 +58,8 @@ static class MarlinReplyReader
             case (byte)'T' or (byte)'@':
                 return ReadTemperatures(line);
         }
+        if (IsStartBehindNoise(line))
+            return new(MarlinReplyKind.Greeting);
         return EndsInGluedOk(line) ? new(MarlinReplyKind.Ok, Temperatures: line.IndexOf("T:"u8) >= 0) : default;
     }
 
@@ -111,6 +113,10 @@ static class MarlinReplyReader
             return new(MarlinReplyKind.Stopped);
         return new(MarlinReplyKind.Error);
     }
+
+    /// <summary>A board that boots may spit a few bytes of another rate right before its <c>start</c>.</summary>
+    static bool IsStartBehindNoise(ReadOnlySpan<byte> line) =>
+        line.EndsWith("start"u8) && line.Length <= 40 && line[..^5].IndexOfAnyInRange((byte)'!', (byte)'~') < 0;
 
     static bool IsResetReason(ReadOnlySpan<byte> line) =>
         line.SequenceEqual("PowerUp"u8) || line.SequenceEqual("External Reset"u8) || line.SequenceEqual("Brown out Reset"u8)

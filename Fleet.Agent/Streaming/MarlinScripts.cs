@@ -27,6 +27,11 @@ static class MarlinScripts
         "G90",
     ];
 
+    /// <summary>Filament is pushed while the head travels: the part begins.</summary>
+    internal static bool IsPrintingMove(ReadOnlySpan<byte> text) =>
+        text is [(byte)'G', (byte)'1' or (byte)'2' or (byte)'3', (byte)' ' or (byte)'X', ..]
+        && text.IndexOf((byte)'E') > 0 && text.IndexOfAny((byte)'X', (byte)'Y') > 0;
+
     /// <summary>Queries, messages, speed and flow factors, fans: nothing that moves or heats.</summary>
     internal static bool SafeWhileRunning(string line)
     {

@@ -10,28 +10,41 @@ namespace Fleet.Agent.Streaming;
 /// The <c>ok</c> that belongs to the resend is swallowed. A missing <c>ok</c> is never guessed: one numbered M105 is sent, and its
 /// answer (<c>ok T:</c>, which nothing else gives) proves that every line before it was taken.</para>
 /// </summary>
-sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions options)
+sealed class MarlinStream
 {
     /// <summary>Oks can be credited early by at most the lines that a firmware holds; a resend may reach back that far and no further.</summary>
     const int Reach = 8;
 
+    /// <summary>Below this number a restarted firmware could be taken for one that lost nothing.</summary>
+    const long ProvableFrom = 16;
+
     /// <summary>Silence on the wire after a resend before lines go out again: stale requests and doubled oks arrive within it.</summary>
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(25), QuietWithoutOk = TimeSpan.FromMilliseconds(500);
-
-    const int StormLimit = 10;
 
     /// <summary>Firmware counts lines in 32 signed bits; begin anew before they are used up.</summary>
     const long WrapAt = int.MaxValue - 100_000;
 
-    readonly SentLines _sent = new();
-    readonly Queue<HostLine> _host = new();
+    readonly Conversation _conversation;
+    readonly Desk _desk;
+    readonly EvidenceWatch _evidence;
+    readonly SentLines _sent;
+    readonly ResendWatch _resend = new();
 
-    long _lastEvidence, _quietSince, _wantedNumber = -1, _slowUntil, _stormNumber = -1, _lastLineAt, _lastLine = -1, _lastCreditedLine;
-    int _storm, _doubts, _emptyQueues;
-    bool _resendOkSeen, _probing, _programEnded, _ignoresM110;
+    long _slowUntil, _lastLineAt, _lastLine = -1, _lastCreditedLine;
+    int _doubts;
+    bool _probing, _ignoresM110;
+    string? _ahead;
 
-    /// <summary>Lines with number and checksum. Off for firmware that ignores both (Klipper, RepRapFirmware over USB).</summary>
-    internal bool Numbered { get; set; }
+    internal MarlinStream(Conversation conversation, Desk desk, DriverOptions options)
+    {
+        (_conversation, _desk) = (conversation, desk);
+        _evidence = new EvidenceWatch(conversation, options);
+        _sent = new SentLines();
+        Lines = new MarlinSource(_sent);
+    }
+
+    /// <summary>What goes next.</summary>
+    internal MarlinSource Lines { get; }
 
     /// <summary>ADVANCED_OK: <c>ok N12</c> is for line 12 and no other. Repetier's number is modulo 65 536 and means nothing here.</summary>
     internal bool OksNameTheirLine { get; set; }
@@ -42,20 +55,13 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
     /// <summary>Bytes that may be in flight: what the receive buffer holds. A single longer line still goes.</summary>
     internal int WindowBytes { get; set; } = 127;
 
-    /// <summary>The program to feed from; null while nothing is fed.</summary>
-    internal RunGauge? Feed { get; set; }
-
     /// <summary>Each acknowledged line of the program, once and in order: its text and its line in the file.</summary>
     internal required Action<ReadOnlySpan<byte>, long> Acknowledged { get; init; }
 
     /// <summary>Why the stream cannot go on; the owner ends the run. Empty while all is well.</summary>
     internal string Failure { get; private set; } = "";
 
-    internal bool AnswerDue => _sent.InFlight > 0 && _wantedNumber < 0;
-
-    internal bool Drained => _sent.Empty && _host.Count == 0;
-
-    internal bool ProgramEnded => _programEnded && _sent.Empty && _host.Count == 0;
+    internal bool AnswerDue => _sent.InFlight > 0 && !_resend.Open;
 
     internal HostLine? Head => _sent.HeadHost;
 
@@ -64,155 +70,153 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
     /// <summary>The number of the next new line.</summary>
     internal long NextNumber { get => _sent.NextNumber; set => _sent.NextNumber = value; }
 
-    internal void Enqueue(HostLine line) => _host.Enqueue(line);
+    /// <summary>Lines are packed with MeatPack from the next one on.</summary>
+    internal bool Packing { get => _sent.Packing; set => _sent.Packing = value; }
 
     internal void BeginProgram(RunGauge run)
     {
-        _programEnded = false;
         _lastCreditedLine = 0;
         Failure = "";
-        Feed = run;
+        Lines.BeginProgram(run);
     }
 
     /// <summary>Forgets lines and doubts; each waiting host line is told why.</summary>
     internal void Reset(string reason)
     {
         _sent.Clear(reason);
-        DropHostLines(reason);
-        _wantedNumber = _stormNumber = _lastLine = -1;
-        _storm = _doubts = _emptyQueues = 0;
-        _probing = false;
+        Lines.Reset(reason);
+        _resend.Reset();
+        _lastLine = -1;
+        _doubts = 0;
+        _probing = Proving = false;
         _slowUntil = 0;
-        Feed = null;
+        _ahead = null;
         Failure = "";
-        _lastEvidence = conversation.Now;
-    }
-
-    internal void DropHostLines(string reason)
-    {
-        while (_host.TryDequeue(out var line))
-            line.Abandoned?.Invoke(reason);
+        _evidence.Seen();
     }
 
     /// <summary>Forgets lines that were made ready but are not on the wire.</summary>
     internal void DropUnsent() => _sent.DropUnsent();
 
-    /// <summary>Sends a line without number past the window, behind the lines that are on the wire. Not while a resend is open.</summary>
+    /// <summary>The person did what the program stopped for.</summary>
+    internal void PassStop()
+    {
+        if (Lines.StoppedAtLine > 0)
+            Acknowledged("M0"u8, Lines.StoppedAtLine);
+        Lines.PassStop();
+    }
+
+    /// <summary>Sends a line without number past the window, behind the lines that are on the wire; while a resend is open, right after it.</summary>
     internal void SendAhead(string text)
     {
-        if (_sent.LinesReady || _wantedNumber >= 0)
+        if (_sent.LinesReady || _resend.Open)
+        {
+            _ahead = text;
             return;
+        }
         // The emergency parser reads raw bytes: a packed line would pass it unseen.
         bool packing = _sent.Packing;
         _sent.Packing = false;
         _sent.AddOwn(text, numbered: false);
         if (packing)
-            conversation.Queue(MeatPack.DisablePacking, default);
-        conversation.Queue(_sent.CursorWire);
+            _conversation.Queue(MeatPack.DisablePacking, default);
+        _conversation.Queue(_sent.CursorWire);
         if (packing)
-            conversation.Queue(MeatPack.EnablePacking, default);
+            _conversation.Queue(MeatPack.EnablePacking, default);
         _sent.MoveCursor();
         _sent.Packing = packing;
     }
 
-    /// <summary>Lines are packed with MeatPack from the next one on.</summary>
-    internal bool Packing { get => _sent.Packing; set => _sent.Packing = value; }
+    /// <summary><c>busy</c>, a heating report: it works, and says so.</summary>
+    internal void TakeWorking() => _evidence.Seen();
 
-    internal void TakeWorking()
-    {
-        _lastEvidence = conversation.Now;
-        _emptyQueues = 0;
-    }
+    internal void TakeQueueEmpty() => _evidence.QueueIsEmpty();
 
     internal void TakeOk(MarlinReply reply)
     {
-        _lastEvidence = conversation.Now;
-        _emptyQueues = 0;
-        if (_wantedNumber >= 0 && (reply.Number < 0 || !OksNameTheirLine))
+        _evidence.Seen();
+        if (_resend.Open && (reply.Number < 0 || !OksNameTheirLine))
         {
             // The ok of the resend itself, or a late one of a line before the wanted one.
-            if (_resendOkSeen && _sent.InFlight > 0 && _sent.HeadNumber < _wantedNumber)
+            if (_resend.OkSeen && _sent.InFlight > 0 && _sent.HeadNumber < _resend.Wanted)
                 Credit();
-            _resendOkSeen = true;
-            _quietSince = conversation.Now;
+            _resend.TakeOk(_conversation.Now);
             return;
         }
         if (_sent.InFlight == 0)
             return;
+        EndProof();
         if (reply.Temperatures)
-        {
             CreditThroughQuery();
-            return;
-        }
-        if (reply.Number >= 0 && OksNameTheirLine && _sent.HeadNumber >= 0)
-        {
+        else if (reply.Number >= 0 && OksNameTheirLine && _sent.HeadNumber >= 0)
             // An ok for a line long credited is a double; one for a later line covers those whose ok was lost.
             while (_sent.InFlight > 0 && _sent.HeadNumber >= 0 && _sent.HeadNumber <= reply.Number)
                 Credit();
-            return;
-        }
-        Credit();
+        else
+            Credit();
     }
 
     internal void TakeResend(long number)
     {
-        _lastEvidence = conversation.Now;
+        _evidence.Seen();
         _lastLine = -1;
-        desk.Resends++;
-        if (number < 0 || !Numbered)
+        _desk.Resends++;
+        if (number < 0 || !Lines.Numbered)
             return;
-        bool repeatedAtOnce = _wantedNumber == number;
-        _resendOkSeen &= repeatedAtOnce;
-        _wantedNumber = number;
-        _quietSince = conversation.Now;
+        if (Proving && number < _sent.HeadNumber)
+        {
+            Failure = $"The printer was restarted while the link was gone: it wants line {number}, and line {_sent.HeadNumber} is due.";
+            return;
+        }
+        EndProof();
+        _resend.Take(number, _conversation.Now);
         _probing = false;
-        if (repeatedAtOnce)
-            return;
-        _storm = number == _stormNumber ? _storm + 1 : 1;
-        _stormNumber = number;
-        if (_storm > StormLimit)
-            Failure = $"The printer asked {StormLimit} times for line {number} and never took it. Check the USB cable and its shielding.";
+        Failure = _resend.Verdict;
     }
 
     /// <summary>An error named the last good line; a Resend normally follows at once.</summary>
     internal void TakeLastLine(long number)
     {
-        _lastEvidence = conversation.Now;
+        _evidence.Seen();
         _lastLine = number;
-        _lastLineAt = conversation.Now;
+        _lastLineAt = _conversation.Now;
     }
-
-    /// <summary><c>wait</c>: the firmware has nothing to do. Twice while an ok is due, and the ok or the line is lost.</summary>
-    internal void TakeQueueEmpty() => _emptyQueues++;
 
     /// <returns>Milliseconds that a quiet wait may last.</returns>
     internal int Tick()
     {
-        if (_lastLine >= 0 && _wantedNumber < 0 && conversation.Since(_lastLineAt) > TimeSpan.FromSeconds(1))
+        if (_lastLine >= 0 && !_resend.Open && _conversation.Since(_lastLineAt) > TimeSpan.FromSeconds(1))
         {
             TakeResend(_lastLine + 1);
-            _resendOkSeen = true;
+            _resend.ExpectNoOk();
         }
-        if (_wantedNumber >= 0)
+        if (_resend.Open)
         {
             // Automatic reports may come at any rate; only oks and requests count as noise here.
-            var quiet = conversation.Since(_quietSince);
-            var needed = _resendOkSeen ? Quiet : QuietWithoutOk;
-            if (quiet >= needed)
-                TakeBack();
-            else
-                return Math.Max(1, (int)(needed - quiet).TotalMilliseconds);
+            var needed = _resend.OkSeen ? Quiet : QuietWithoutOk;
+            var left = needed - _conversation.Since(_resend.QuietSince);
+            if (left > TimeSpan.Zero)
+                return Math.Max(1, (int)left.TotalMilliseconds);
+            TakeBack();
         }
-        if (_sent.InFlight == 0)
-            return 200;
-        CheckOverdue();
+        if (_sent.InFlight > 0)
+        {
+            if (!_probing && Lines.Numbered && _evidence.QuestionDue)
+                AskWhereItIs();
+            _evidence.CheckSilence(HeadText);
+        }
         return 200;
     }
 
     internal void Pump()
     {
-        if (_wantedNumber >= 0 || Failure.Length > 0)
+        if (_resend.Open || Proving || Failure.Length > 0)
             return;
+        if (_ahead is { } ahead && !_sent.LinesReady)
+        {
+            _ahead = null;
+            SendAhead(ahead);
+        }
         int lines = _sent.HeadNumber <= _slowUntil && _slowUntil > 0 ? 1 : WindowLines;
         while (_sent.InFlight < lines)
         {
@@ -222,42 +226,50 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             if (_sent.InFlight > 0 && _sent.InFlightBytes + wire.Length > WindowBytes)
                 return;
             if (_sent.InFlight == 0)
-                _lastEvidence = conversation.Now;
-            conversation.Queue(wire, _sent.CursorPlain);
+                _evidence.Seen();
+            _conversation.Queue(wire, _sent.CursorPlain);
             _sent.MoveCursor();
         }
     }
 
+    /// <summary>A lost link may come back to this firmware, and its own line counter would then prove which lines it took.</summary>
+    internal bool Provable => Lines.Numbered && Lines.Feed != null && !_ignoresM110 && _sent.HeadNumber > ProvableFrom && Failure.Length == 0;
+
+    /// <summary>The link came back and nothing has told yet which lines arrived. Nothing is fed meanwhile.</summary>
+    internal bool Proving { get; private set; }
+
+    internal void BeginProof() => Proving = true;
+
+    /// <summary>
+    /// Puts the question past the window: one line under the next number is accepted, or the firmware names the line that it wants. While
+    /// lines are due again, the next of them is the question; its answer tells as much as M105's.
+    /// </summary>
+    internal void AskWhereItIs()
+    {
+        _evidence.Seen();
+        if (!_sent.LinesReady)
+        {
+            _probing = true;
+            _sent.AddOwn("M105", numbered: true);
+        }
+        _conversation.Queue(_sent.CursorWire, _sent.CursorPlain);
+        _sent.MoveCursor();
+    }
+
+    void EndProof()
+    {
+        if (!Proving)
+            return;
+        Proving = false;
+        _slowUntil = _sent.LastSentNumber;
+    }
+
+    /// <summary>The counter is set back before the firmware's overflows.</summary>
     bool Prepare()
     {
-        if (_host.TryPeek(out var host))
-        {
-            // A line under a number of its own, or with none, must not share the wire with numbered ones.
-            if ((host.FixedNumber != null || host.Bare) && _sent.InFlight > 0)
-                return false;
-            _host.Dequeue();
-            int length = System.Text.Encoding.Latin1.GetBytes(host.Text, _sent.NextText);
-            _sent.Add(length, programLine: 0, Numbered && !host.Bare, host);
-            return true;
-        }
-        if (Numbered && _sent.NextNumber >= WrapAt && !_ignoresM110)
-        {
-            _host.Enqueue(new HostLine("M110 N0") { FixedNumber = 0 });
-            return Prepare();
-        }
-        if (Feed is not { } run || _programEnded)
-            return false;
-        while (run.Program.Next(_sent.NextText, out int count))
-        {
-            var text = _sent.NextText[..count];
-            // Line numbers are ours: a program's own M110 would break them.
-            if (text.StartsWith("M110"u8))
-                continue;
-            _sent.Add(count, run.Program.Line, Numbered);
-            return true;
-        }
-        _programEnded = true;
-        return false;
+        if (Lines.Numbered && _sent.NextNumber >= WrapAt && !_ignoresM110 && !Lines.HostLinesWait)
+            Lines.Enqueue(new HostLine("M110 N0") { FixedNumber = 0 });
+        return Lines.Prepare();
     }
 
     void Credit()
@@ -271,8 +283,7 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
         var host = _sent.Acknowledge();
         _probing &= host == null || host.Text != "M105";
         _doubts = 0;
-        if (_sent.HeadNumber > _stormNumber)
-            _storm = 0;
+        _resend.Acknowledged(_sent.HeadNumber);
         host?.Answered?.Invoke(host.Answer);
     }
 
@@ -286,9 +297,8 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
 
     void TakeBack()
     {
-        long number = _wantedNumber, head = _sent.HeadNumber, last = _sent.LastSentNumber;
-        _wantedNumber = -1;
-        _lastEvidence = conversation.Now;
+        long number = _resend.Close(), head = _sent.HeadNumber, last = _sent.LastSentNumber;
+        _evidence.Seen();
         if (_sent.GoTo(number, Reach))
         {
             _slowUntil = Math.Max(_slowUntil, last);
@@ -311,35 +321,4 @@ sealed class MarlinStream(Conversation conversation, Desk desk, DriverOptions op
             ? $"The printer asks for line {number}, which was never sent (the last was {last}). It may have lost its place; check the part and start again."
             : $"The printer asks for line {number} again, which it had acknowledged long ago (it is at {head}). It may have restarted; check it and start again.";
     }
-
-    void CheckOverdue()
-    {
-        bool queueEmpty = _emptyQueues >= 2;
-        if (!_probing && Numbered && (queueEmpty || conversation.Since(_lastEvidence) > options.AckOverdue))
-        {
-            _emptyQueues = 0;
-            _lastEvidence = conversation.Now;
-            // While lines are due again, the next of them is the question; its answer tells as much.
-            if (!_sent.LinesReady)
-            {
-                _probing = true;
-                _sent.AddOwn("M105", numbered: true);
-            }
-            conversation.Queue(_sent.CursorWire, _sent.CursorPlain);
-            _sent.MoveCursor();
-        }
-        var limit = IsLong(HeadText) ? options.SilenceInLongCommands : options.Silence;
-        if (conversation.Since(Math.Max(conversation.LastByteAt, _lastEvidence)) > limit)
-            throw Conversation.GiveUp($"The machine has not said a word for {limit.TotalSeconds:0} s although an answer is due. Check its power and cable.");
-        // Reports may go on while the part that takes commands is dead.
-        if (conversation.Since(_lastEvidence) > 3 * options.SilenceInLongCommands)
-            throw Conversation.GiveUp($"The machine reports temperatures but has taken no command for {3 * options.SilenceInLongCommands.TotalMinutes:0} min. Switch it off and on.");
-    }
-
-    /// <summary>Commands that old firmware executes without a sign of life for minutes.</summary>
-    static bool IsLong(ReadOnlySpan<byte> text) =>
-        text.StartsWith("G28"u8) || text.StartsWith("G29"u8) || text.StartsWith("G4"u8) || text.StartsWith("G30"u8) || text.StartsWith("G32"u8)
-        || text.StartsWith("G34"u8) || text.StartsWith("G76"u8) || text.StartsWith("G80"u8) || text.StartsWith("M109"u8)
-        || text.StartsWith("M190"u8) || text.StartsWith("M191"u8) || text.StartsWith("M400"u8) || text.StartsWith("M600"u8)
-        || text.StartsWith("M0"u8) || text.StartsWith("M1 "u8) || text.StartsWith("M226"u8) || text.StartsWith("M303"u8);
 }

@@ -1,6 +1,8 @@
+using Fleet.Agent.Drivers;
+
 namespace Fleet.Agent.Streaming;
 
-/// <summary>A dialogue that the firmware shows through its host.</summary>
+/// <summary>A dialogue that the firmware shows through its host, as it is being told line by line.</summary>
 sealed record Prompt(string Text)
 {
     internal List<string> Buttons { get; } = [];
@@ -9,4 +11,6 @@ sealed record Prompt(string Text)
     internal string Sentence => Buttons.Count == 0
         ? $"The printer says: {Text}. Look at its screen."
         : $"The printer asks: {Text} ({string.Join(" / ", Buttons)}). Answer at its screen, or resume to choose \"{Buttons[0]}\".";
+
+    internal MachinePrompt Shown => new(Text, [.. Buttons]);
 }

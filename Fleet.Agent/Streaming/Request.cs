@@ -15,6 +15,12 @@ sealed class Request(RequestKind kind, string text = "")
     /// <summary>Jog: relative move, mm, and its feed, mm/min.</summary>
     internal (double X, double Y, double Z, double Feed) Move { get; init; }
 
+    /// <summary>Override: what the factor acts on.</summary>
+    internal OverrideKind Factor { get; init; }
+
+    /// <summary>Override: percent. AnswerPrompt: the choice, from 0.</summary>
+    internal int Value { get; init; }
+
     /// <summary>Start: the run, its program opened and checked.</summary>
     internal RunGauge? Run { get; init; }
 

@@ -9,4 +9,6 @@ enum RequestKind
     Home,
     Jog,
     Send,
+    Override,
+    AnswerPrompt,
 }

@@ -136,6 +136,9 @@ sealed partial class ServerSession : IAsyncDisposable
                 case ToAgent.MessageOneofCase.Release:
                     _ = _updates.Take(message.Release, _client, _ending.Token);
                     break;
+                case ToAgent.MessageOneofCase.ConsoleWatch:
+                    _board.Find(message.ConsoleWatch.MachineId)?.WatchConsole(TimeSpan.FromSeconds(message.ConsoleWatch.Seconds));
+                    break;
                 case ToAgent.MessageOneofCase.ClockPong:
                     _clock.Measured(message.ClockPong.AgentMonotonicUs, message.ClockPong.ServerUnixMs);
                     break;
@@ -197,6 +200,9 @@ sealed partial class ServerSession : IAsyncDisposable
         var quiet = 0;
         while (await timer.WaitForNextTickAsync(_ending.Token))
         {
+            foreach (var station in _board.All)
+                if (station.TakeConsole() is { } lines)
+                    Post(new() { Console = lines });
             if (!_changed && ++quiet < QuietBeats)
                 continue;
             (_changed, quiet) = (false, 0);

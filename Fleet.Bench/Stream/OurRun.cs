@@ -57,5 +57,5 @@ sealed class OurRun : IDriverEvents
             _ended.TrySetResult(report);
     }
 
-    public void ConsoleLine(bool sent, string line) { }
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) { }
 }

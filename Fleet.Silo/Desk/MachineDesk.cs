@@ -37,7 +37,8 @@ public sealed class MachineDesk(
         var id = string.IsNullOrWhiteSpace(request.Id) ? Ids.New(time) : request.Id.Trim();
         var answer = await grains.GetGrain<IMachineGrain>(machineId).Command(new(id, kind, visitor.Name)
         {
-            Text = request.Axes ?? request.Line ?? request.Reason ?? "",
+            Text = request.Axes ?? request.Line ?? request.Reason ?? request.Factor ?? "",
+            Number = request.Percent ?? request.Choice ?? 0,
             XMm = request.X ?? 0, YMm = request.Y ?? 0, ZMm = request.Z ?? 0, FeedMmPerMin = request.FeedMmPerMin ?? DefaultJogFeedMmPerMin,
         });
         if (answer.DroppedRunId is { } dropped && await database.Find<string>("select job_id from run where id = @dropped", new { dropped }) is { } jobId)
@@ -129,6 +130,10 @@ public sealed class MachineDesk(
             return Refusal.Invalid("line", $"line must hold one line of 1 to {LongestLine} characters.");
         if (kind == MachineCommandKind.Home && request.Axes?.Any(axis => "XYZxyz".Contains(axis, StringComparison.Ordinal) == false) == true)
             return Refusal.Invalid("axes", $"'{request.Axes}' are no axes. Write letters out of XYZ.");
+        if (kind == MachineCommandKind.SetFactor && (Word.Read<Fleet.Protocol.Factor>(request.Factor) is null or Fleet.Protocol.Factor.Unspecified || request.Percent is not (>= 1 and <= 999)))
+            return Refusal.Invalid("factor", "A factor is feed, flow, rapid or spindle, and its percent is 1 to 999.");
+        if (kind == MachineCommandKind.AnswerPrompt && request.Choice is < 0 or > 99)
+            return Refusal.Invalid("choice", "choice is the number of an answer, counted from 0.");
         if (kind != MachineCommandKind.Jog)
             return null;
         double[] stepsMm = [request.X ?? 0, request.Y ?? 0, request.Z ?? 0];

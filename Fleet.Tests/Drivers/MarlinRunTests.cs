@@ -150,4 +150,36 @@ public sealed class MarlinRunTests
         Assert.False((await rig.Driver.Jog(1, 0, 0, 0, Cancellation)).Accepted);
         Assert.False((await rig.Driver.Send("G1 X1\u00e9", Cancellation)).Accepted);
     }
+
+    [Fact]
+    public async Task Feed_and_flow_are_changed_in_mid_run()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), speed: 20, options: Options);
+        await rig.Begin(RigMachines.Print(3000));
+        await rig.Until(DriverState.Running);
+        Assert.True((await rig.Driver.Override(OverrideKind.Feed, 150, Cancellation)).Accepted);
+        Assert.True((await rig.Driver.Override(OverrideKind.Flow, 95, Cancellation)).Accepted);
+        Assert.False((await rig.Driver.Override(OverrideKind.Spindle, 95, Cancellation)).Accepted);
+        Assert.Equal(1.5, rig.Machine.Firmware.Planner.SpeedFactor);
+        Assert.Contains("M221 S95", rig.Machine.Record.Lines);
+        await rig.Until(() => rig.Driver.Snapshot.Overrides is { FeedPercent: 150, FlowPercent: 95 });
+    }
+
+    /// <summary>The board speaks at another rate than its profile says, and nobody named one.</summary>
+    [Fact]
+    public async Task Another_rate_than_the_profiles_is_found_out()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), faults: new WireFaults { Baud = 250_000 }, driverSpeed: 2, options: Options);
+        var report = await rig.Run(RigMachines.Print(5));
+        Assert.Equal(RunReportKind.Finished, report.Kind);
+    }
+
+    [Fact]
+    public async Task A_controller_on_a_printers_port_is_named()
+    {
+        string folder = Directory.CreateTempSubdirectory("fleet-wrong-").FullName;
+        using var router = new SimulatedMachine(RigMachines.Router(), Path.Combine(folder, "port"));
+        await using var driver = new Rig(router, RigMachines.Printer(), Options, driverSpeed: 4);
+        await driver.Until(() => driver.Driver.Snapshot.Reason.Contains("Choose another profile", StringComparison.Ordinal));
+    }
 }

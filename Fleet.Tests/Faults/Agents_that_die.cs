@@ -31,6 +31,33 @@ public sealed class Agents_that_die
         await rig.Until(() => !File.Exists(Path.Combine(console, "run-in-progress")));
     }
 
+    /// <summary>Its buffer and its planner are full: the controller goes on for a while, and the spindle for ever.</summary>
+    [Fact]
+    public async Task After_a_killed_sender_the_next_driver_holds_the_router_and_stops_its_spindle()
+    {
+        string folder = Directory.CreateTempSubdirectory("fleet-kill-").FullName;
+        using var machine = new SimulatedMachine(RigMachines.Router(), Path.Combine(folder, "port"), speed: 2);
+        string program = Path.Combine(folder, "part.nc"), console = Path.Combine(folder, "console");
+        await File.WriteAllLinesAsync(
+            program, ["M3 S10000", "G21 G90 G94", .. Enumerable.Range(0, 400).Select(i => $"G1 X{i % 2 * 300} Y{i % 100} F2000")], TestContext.Current.CancellationToken);
+        using (var sender = Process.Start(new ProcessStartInfo(
+            AgentProgram, ["stream", program, "--port", machine.Port, "--firmware", "grbl", "--console", console]) { RedirectStandardOutput = true })!)
+        {
+            await Until(() => machine.Record.Count > 15);
+            sender.Kill();
+            await sender.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        var router = (SimulatedGrbl)machine.Firmware;
+        Assert.False(router.Planner.Empty);
+
+        await using var rig = new Rig(machine, new DriverOptions { ConsoleFolder = console });
+        await rig.Until(DriverState.Idle);
+        await rig.Until(() => router.ToolStands);
+        Assert.True(router.Planner.Empty);
+        Assert.DoesNotContain(rig.Console, line => line.Contains("ALARM", StringComparison.Ordinal));
+        await rig.Until(() => !File.Exists(Path.Combine(console, "run-in-progress")));
+    }
+
     /// <summary>The agent's own output: the copy beside the tests lacks what the tests take from the shared framework.</summary>
     static string AgentProgram => Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Tests", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent");
 

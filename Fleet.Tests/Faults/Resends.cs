@@ -85,6 +85,8 @@ public sealed class Resends
             Assert.Contains("line 41", report.Reason, StringComparison.Ordinal);
             Assert.Equal(RigMachines.Moves(Moves, true).Take(rig.Executed.Length), rig.Executed);
             await rig.Until(DriverState.Idle);
+            // Both count anew: the next run is whole.
+            Assert.True((await rig.Driver.Send("M105", TestContext.Current.CancellationToken)).Accepted);
         }
     }
 
@@ -101,6 +103,28 @@ public sealed class Resends
         Assert.Equal(RunReportKind.Failed, report.Kind);
         Assert.Contains("cable", report.Reason, StringComparison.Ordinal);
         Assert.Equal(70, rig.Executed.Length);
+    }
+
+    /// <summary>A quarter of the lines arrives damaged, and some damage passes a checksum of eight bits. Right outcome: stopped, explained.</summary>
+    [Fact]
+    public async Task A_wire_that_damages_too_many_lines_ends_the_run()
+    {
+        var random = new Random(12);
+        var faults = new WireFaults
+        {
+            Heard = bytes =>
+            {
+                for (int i = 0; i < bytes.Length; i++)
+                    if (bytes[i] == 'X' && random.NextDouble() < 0.25)
+                        bytes[i] = (byte)'Y';
+                return bytes;
+            },
+        };
+        await using var rig = new Rig(RigMachines.Printer(), new SimulatedMarlinTraits { AdvancedOk = false }, faults, driverSpeed: 10, options: Options);
+        var report = await rig.Run(RigMachines.Print(2000));
+        Assert.Equal(RunReportKind.Failed, report.Kind);
+        Assert.Contains("damaged", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(RigMachines.Moves(2000, true).Take(rig.Executed.Length), rig.Executed);
     }
 
     /// <summary>Marlin 1.1 may mute the ok after a resend; others say two. Right outcome: exactly once, in order.</summary>

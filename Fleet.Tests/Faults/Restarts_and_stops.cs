@@ -62,6 +62,34 @@ public sealed class Restarts_and_stops
         Assert.Equal(RunReportKind.Finished, report.Kind);
     }
 
+    /// <summary>A weak power supply. Right outcome: left alone for a minute, explained.</summary>
+    [Fact]
+    public async Task A_board_that_restarts_again_and_again_is_left_alone_for_a_minute()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), driverSpeed: 10, options: Options);
+        await rig.Until(DriverState.Idle);
+        for (int start = 0; start < 3; start++)
+        {
+            long before = rig.Driver.Desk.Time.GetTimestamp();
+            rig.Machine.With(firmware => firmware.Reset());
+            await rig.Until(() => rig.Driver.Desk.Time.GetElapsedTime(before).TotalSeconds > 3);
+        }
+        await rig.Until(() => rig.Driver.Snapshot.Reason.Contains("power supply", StringComparison.Ordinal));
+        await rig.Until(DriverState.Idle);
+        Assert.Equal(RunReportKind.Finished, (await rig.Run(RigMachines.Print(5))).Kind);
+    }
+
+    /// <summary>Right outcome: paused, explained; a person heats and resumes.</summary>
+    [Fact]
+    public async Task A_print_with_a_cold_nozzle_is_paused()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), options: Options);
+        await rig.Begin(["M83", .. RigMachines.Moves(100, true)]);
+        Assert.Contains("too cold", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
+        Assert.True((await rig.Driver.Cancel(Cancellation)).Accepted);
+        Assert.Equal(RunReportKind.Cancelled, (await rig.End()).Kind);
+    }
+
     /// <summary>Right outcome: stopped, explained, latched.</summary>
     [Theory]
     [InlineData("Error:Thermal Runaway, system stopped! Heater_ID: E0")]
@@ -144,6 +172,36 @@ public sealed class Restarts_and_stops
         Assert.Equal(RunReportKind.Finished, report.Kind);
         Assert.Equal(10, rig.Executed.Length);
         Assert.Contains(rig.Reports, one => one.Kind == RunReportKind.NeedsPerson);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_told_with_its_choices_and_answered_by_command()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), options: Options);
+        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
+        await rig.Until(DriverState.NeedsPerson);
+        var prompt = rig.Driver.Snapshot.Prompt!;
+        Assert.Equal(("Filament Change", "Continue"), (prompt.Text, Assert.Single(prompt.Choices)));
+        Assert.False((await rig.Driver.AnswerPrompt(1, Cancellation)).Accepted);
+        var answer = await rig.Driver.AnswerPrompt(0, Cancellation);
+        Assert.True(answer.Accepted, answer.Text);
+        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
+        Assert.Null(rig.Driver.Snapshot.Prompt);
+        Assert.False((await rig.Driver.AnswerPrompt(0, Cancellation)).Accepted);
+    }
+
+    /// <summary>A board without screen and prompts has no M0 and would run on. Right outcome: the host stops there, nothing is lost.</summary>
+    [Fact]
+    public async Task A_program_stop_that_the_firmware_does_not_know_is_kept_by_the_host()
+    {
+        var traits = new SimulatedMarlinTraits { EmergencyParser = false, Prompts = false };
+        await using var rig = new Rig(RigMachines.Printer(), traits, options: Options);
+        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M0 flip the plate", .. RigMachines.Moves(5, true)]);
+        Assert.Contains("line 8", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
+        Assert.Equal(5, rig.Executed.Length);
+        Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
+        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
+        Assert.Equal(10, rig.Executed.Length);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Fleet.Agent.Drivers;
 using Fleet.Agent.Links;
 using Fleet.Agent.Simulation;
@@ -40,6 +41,14 @@ sealed class Rig : IDriverEvents, IAsyncDisposable
     {
         Machine = machine;
         Driver = DriverFactory.CreateSerial(machine.Profile, new LinkAddress(Port), this, TimeProvider.System, NullLoggerFactory.Instance, options);
+        _running = Driver.Run(_ending.Token);
+    }
+
+    /// <summary>A driver that believes in another profile than the machine's.</summary>
+    internal Rig(SimulatedMachine machine, Profile believed, DriverOptions options, double driverSpeed)
+    {
+        Machine = machine;
+        Driver = DriverFactory.CreateSerial(believed, new LinkAddress(Port), this, new FastTime(driverSpeed), NullLoggerFactory.Instance, options);
         _running = Driver.Run(_ending.Token);
     }
 
@@ -137,7 +146,7 @@ sealed class Rig : IDriverEvents, IAsyncDisposable
         Signal();
     }
 
-    public void ConsoleLine(bool sent, string line) => _console.Enqueue((sent ? "> " : "< ") + line);
+    public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) => _console.Enqueue((sent ? "> " : "< ") + Encoding.Latin1.GetString(line));
 
     public async ValueTask DisposeAsync()
     {

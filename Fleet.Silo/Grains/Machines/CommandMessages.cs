@@ -16,6 +16,10 @@ static class CommandMessages
             case MachineCommandKind.Stop: message.Stop = new(); break;
             case MachineCommandKind.Home: message.Home = new() { Axes = command.Text }; break;
             case MachineCommandKind.Send: message.Send = new() { Line = command.Text }; break;
+            case MachineCommandKind.SetFactor:
+                message.SetFactor = new() { Factor = Word.Read<Factor>(command.Text) ?? Factor.Unspecified, Percent = (uint)command.Number };
+                break;
+            case MachineCommandKind.AnswerPrompt: message.AnswerPrompt = new() { Choice = (uint)command.Number }; break;
             case MachineCommandKind.Jog:
                 message.Jog = new() { XMm = command.XMm, YMm = command.YMm, ZMm = command.ZMm, FeedMmPerMin = command.FeedMmPerMin };
                 break;

@@ -6,7 +6,7 @@ namespace Fleet.Silo.Grains;
 [GenerateSerializer, Immutable, Alias("fleet.machineCommand")]
 public sealed record MachineCommand(string Id, MachineCommandKind Kind, string By)
 {
-    /// <summary>Home: letters of the axes, empty for all. Send: the line. Lock: the reason.</summary>
+    /// <summary>Home: letters of the axes, empty for all. Send: the line. Lock: the reason. SetFactor: feed, flow, rapid or spindle.</summary>
     [Id(10)]
     public string Text { get; init; } = "";
 
@@ -21,4 +21,8 @@ public sealed record MachineCommand(string Id, MachineCommandKind Kind, string B
 
     [Id(14)]
     public double FeedMmPerMin { get; init; }
+
+    /// <summary>SetFactor: percent. AnswerPrompt: the choice, from 0.</summary>
+    [Id(15)]
+    public int Number { get; init; }
 }

@@ -15,6 +15,12 @@ public enum MachineCommandKind
     Jog,
     Send,
 
+    /// <summary>A factor on feed, flow, rapids or spindle while a program runs.</summary>
+    SetFactor,
+
+    /// <summary>Answers a question of the firmware.</summary>
+    AnswerPrompt,
+
     /// <summary>A person at an attended machine confirms the proposed run.</summary>
     Start,
 

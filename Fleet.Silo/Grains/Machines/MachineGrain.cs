@@ -292,7 +292,8 @@ public sealed partial class MachineGrain(
     Task<CommandAnswer> Tell(MachineCommand command)
     {
         var runId = _row.RunId ?? "";
-        if (command.Kind is MachineCommandKind.Pause or MachineCommandKind.Resume or MachineCommandKind.Cancel && runId.Length == 0)
+        // Resume and cancel mean something without a run too: a held controller, a jog. The agent knows.
+        if (command.Kind == MachineCommandKind.Pause && runId.Length == 0)
             return Task.FromResult(CommandAnswer.No($"No run is on {_row.Name}."));
         if (command.Kind is MachineCommandKind.Home or MachineCommandKind.Jog && runId.Length > 0 && _row.RunStage != Word.Of(RunStage.Proposed))
             return Task.FromResult(CommandAnswer.No($"A run is on {_row.Name}. Pause does not free it; wait or cancel first."));

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+
+namespace Fleet.Bench.Load;
+
+/// <summary>
+/// One server under many machines: real agent connections with 100 machines each at one sample a second, 500 of the machines running,
+/// a thousand live viewers, everything on this computer. Then a week of facts at once, while the others go on.
+/// </summary>
+static class LoadBench
+{
+    const int MachinesPerAgent = 100;
+    const int Running = 500;
+    const int ViewersWanted = 1000;
+    const int ScreenSize = 20;
+    const int Commands = 200;
+    const int WeekOfFacts = 500_000;
+    const int FactsPerBatch = 500;
+    const int BatchesOnTheirWay = 8;
+    static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+
+    /// <param name="args"><c>--machines N,N…</c>, <c>--seconds N</c> for a slower or faster measurement, <c>--facts N</c>, <c>--database "Host=…"</c>.</param>
+    public static async Task<int> Run(string[] args)
+    {
+        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        var sizes = (Option("--machines") ?? "100,1000,10000,20000").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        var facts = int.Parse(Option("--facts") ?? $"{WeekOfFacts}", CultureInfo.InvariantCulture);
+        var rows = new List<LoadRow>();
+        foreach (var machines in sizes)
+            rows.Add(await MeasureOne(machines, machines == sizes[^1] ? facts : 0, Option("--database")));
+        Print(rows);
+        return 0;
+    }
+
+    static async Task<LoadRow> MeasureOne(int machines, int facts, string? database)
+    {
+        var agentCount = Math.Max(1, machines / MachinesPerAgent);
+        await using var server = new LoadedServer(database);
+        await server.Start();
+        var ids = new List<string>();
+        for (var agent = 0; agent < agentCount; agent++)
+            ids.Add(await BenchAgent.Enrol(server, $"a{agent}"));
+        await server.Stop();
+        server.Populate(ids, Math.Min(machines, MachinesPerAgent), Running);
+        await server.Start();
+
+        var running = ids.SelectMany(id => Enumerable.Range(0, MachinesPerAgent).Select(machine => LoadedServer.MachineId(id, machine))).Take(Running).ToHashSet();
+        var agents = new List<BenchAgent>();
+        for (var agent = 0; agent < agentCount; agent++)
+            agents.Add(await BenchAgent.Attach(server, $"a{agent}", ids[agent], Math.Min(machines, MachinesPerAgent), running.Contains));
+        using var ending = new CancellationTokenSource();
+        var sampling = Sample(agents, ending.Token);
+        await using var viewers = new Viewers(server, ViewersWanted, viewer => Enumerable.Range(0, ScreenSize)
+            .Select(place => LoadedServer.MachineId(ids[viewer % ids.Count], (viewer + place) % Math.Min(machines, MachinesPerAgent))));
+        await Task.Delay(WarmUp);
+
+        viewers.Measure(true);
+        var (cpu, began) = (server.CpuSeconds(), Stopwatch.GetTimestamp());
+        var commandsMs = await SendCommands(server, ids, running);
+        if (Measured - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest)
+            await Task.Delay(rest);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var row = new LoadRow(machines, (server.CpuSeconds() - cpu) / seconds * 100, server.ResidentMb(), Quantile(viewers.AgesMs(), 0.5), Quantile(viewers.AgesMs(), 0.99),
+            Quantile(commandsMs, 0.5), Quantile(commandsMs, 0.99));
+        if (facts > 0)
+        {
+            viewers.Measure(true);
+            var caughtUp = await agents[0].CatchUp(facts, FactsPerBatch, BatchesOnTheirWay);
+            row = row with { FactsPerSecond = facts / caughtUp, CatchUpSeconds = caughtUp, AgeP99DuringCatchUpMs = Quantile(viewers.AgesMs(), 0.99) };
+        }
+        await ending.CancelAsync();
+        await sampling;
+        foreach (var agent in agents)
+            await agent.DisposeAsync();
+        return row;
+    }
+
+    /// <summary>Each agent once a second, spread over the second as real ones are.</summary>
+    static async Task Sample(List<BenchAgent> agents, CancellationToken cancellation)
+    {
+        var (began, sent) = (Stopwatch.GetTimestamp(), 0L);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+                for (var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * agents.Count); sent < due; sent++)
+                    agents[(int)(sent % agents.Count)].Sample();
+        }
+        catch (OperationCanceledException)
+        {
+            // The measurement is over.
+        }
+    }
+
+    static async Task<double[]> SendCommands(LoadedServer server, List<string> agents, HashSet<string> running)
+    {
+        using var http = server.Client();
+        var delays = new List<double>();
+        for (var command = 0; command < Commands; command++)
+        {
+            var (id, machine) = ($"bench-{Guid.NewGuid():n}", LoadedServer.MachineId(agents[command % agents.Count], MachinesPerAgent - 1 - command % 10));
+            if (running.Contains(machine))
+                machine = LoadedServer.MachineId(agents[^1], MachinesPerAgent - 1 - command % 10);
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await http.PostAsJsonAsync($"/api/machines/{machine}/commands", new { id, kind = "home" });
+            if (BenchAgent.Arrived.TryGetValue(id, out var arrived))
+                delays.Add(Stopwatch.GetElapsedTime(began, arrived).TotalMilliseconds);
+        }
+        return [.. delays];
+    }
+
+    static double Quantile(double[] values, double share)
+    {
+        if (values.Length == 0)
+            return double.NaN;
+        var sorted = values.Order().ToArray();
+        return sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
+    }
+
+    static void Print(List<LoadRow> rows)
+    {
+        Console.WriteLine();
+        Console.WriteLine("machines   server CPU   resident   sample to frame p50/p99   command to agent p50/p99");
+        foreach (var row in rows)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{row.Machines,8} {row.CpuPercent,9:0.0} %  {row.ResidentMb,6:0} MB   {row.AgeP50Ms,9:0} / {row.AgeP99Ms,5:0} ms   {row.CommandP50Ms,12:0.0} / {row.CommandP99Ms,5:0.0} ms"));
+        Console.WriteLine("asked for 10 000: ≤ 100 % of one core, ≤ 1 000 MB, p99 ≤ 1 500 ms, p99 ≤ 50 ms");
+        if (rows.Find(row => row.FactsPerSecond > 0) is { } last)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"journal: {last.FactsPerSecond:0} facts/s applied; a week's facts caught up in {last.CatchUpSeconds:0.0} s; the others' frames meanwhile p99 {last.AgeP99DuringCatchUpMs:0} ms"));
+        Console.WriteLine($"{MachinesPerAgent} machines per agent at 1 Hz, {Running} running, {ViewersWanted} viewers of {ScreenSize} machines; load from this computer too: {Environment.ProcessorCount} cores, load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
+    }
+}
