@@ -1,0 +1,17 @@
+namespace Fleet.Core.Scheduling.Planning;
+
+/// <summary>One machine's sequence of runs with their starts.</summary>
+sealed class Lane(LaneModel model, int slots)
+{
+    public LaneModel Model { get; } = model;
+    public List<int> Runs { get; } = [];
+
+    /// <summary>The sequence when its starts were last set, and those starts.</summary>
+    public List<int> Timed { get; } = [];
+    public List<int> Starts { get; } = [];
+
+    /// <summary>Price of everything on it.</summary>
+    public long Cost { get; set; }
+
+    public LaneTable Table { get; set; } = new(slots);
+}

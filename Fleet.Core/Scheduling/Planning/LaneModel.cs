@@ -1,0 +1,49 @@
+namespace Fleet.Core.Scheduling.Planning;
+
+/// <summary>One machine as arrays over the slots.</summary>
+sealed class LaneModel
+{
+    int? _mostSetupCost;
+
+    public required int Index { get; init; }
+
+    /// <summary>First slot that is not taken by a run in progress.</summary>
+    public required int FreeAt { get; init; }
+
+    /// <summary>The run in progress, or -1.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>Attribute values at <see cref="FreeAt"/>, by kind.</summary>
+    public required int[] Loaded { get; init; }
+    public required SetupChange[] Setups { get; init; }
+
+    /// <summary>Price of changing everything at once.</summary>
+    public int MostSetupCost => _mostSetupCost ??= Setups.Sum(setup => setup.Cost);
+
+    public required bool AutoEject { get; init; }
+    public required int PowerW { get; init; }
+
+    /// <summary>Draw in the first slot, at least <see cref="PowerW"/>.</summary>
+    public required int StartW { get; init; }
+    public required int[] Circuits { get; init; }
+    public required int Workshop { get; init; }
+
+    /// <summary>A run may begin here.</summary>
+    public required bool[] MayStart { get; init; }
+
+    /// <summary>First slot from here on in which the machine must rest.</summary>
+    public required int[] RunsUntil { get; init; }
+
+    /// <summary>Slots directly before this one in which a person can already work at the machine; -1 when nobody is there now.</summary>
+    public required int[] HandsBack { get; init; }
+
+    /// <summary>Price of running from slot 0 to here: a run costs the difference of its two ends.</summary>
+    public required int[] Carbon { get; init; }
+    public required int[] Energy { get; init; }
+
+    /// <summary>Carbon and energy together.</summary>
+    public required int[] Power { get; init; }
+
+    /// <summary>Machines with the same number price a run alike, apart from <see cref="PlanModel.Choice"/>.</summary>
+    public required int Twin { get; init; }
+}

@@ -1,0 +1,303 @@
+namespace Fleet.Core.Scheduling.Planning;
+
+/// <summary>
+/// A plan under construction: sequences, exact start times, and what they take from circuits and hands. Feasible after every call. A
+/// machine is always timed against what all the others take, so no change elsewhere can break it. One thread.
+/// </summary>
+sealed class PlanState
+{
+    readonly int[][] _loadW;
+    readonly int[][] _hands;
+    readonly long[] _circuitVersion;
+    readonly long[] _handsVersion;
+    readonly int[] _largestW;
+    readonly LaneTiming _timing;
+    readonly int[] _prices;
+    readonly int[] _floor;
+    readonly PlanUndo _undo;
+    long _clock;
+
+    public PlanState(PlanModel model)
+    {
+        Model = model;
+        _timing = new(model);
+        _prices = new int[model.T];
+        _floor = new int[model.T + 1];
+        Lanes = [.. model.Lanes.Select(lane => new Lane(lane, model.T))];
+        LaneOf = new int[model.R];
+        Array.Fill(LaneOf, -1);
+        _loadW = [.. model.CircuitCapW.Select(_ => new int[model.T])];
+        _hands = [.. model.Hands.Select(_ => new int[model.T])];
+        _circuitVersion = new long[_loadW.Length];
+        _handsVersion = new long[_hands.Length];
+        _largestW = [.. model.CircuitCapW.Select((_, c) => model.Lanes.Where(lane => lane.Circuits.Contains(c)).Select(lane => lane.StartW).DefaultIfEmpty().Max())];
+        _undo = new(this);
+        foreach (var lane in model.Lanes.Where(lane => lane.Running >= 0))
+            foreach (var circuit in lane.Circuits)
+                Add(_loadW[circuit], 0, lane.FreeAt, lane.PowerW);
+        for (var run = 0; run < model.R; run++)
+            if (model.Placeable[run])
+                Cost += model.UnplacedPrice[run];
+    }
+
+    public PlanModel Model { get; }
+    public Lane[] Lanes { get; }
+
+    /// <summary>The lane of each run, or -1.</summary>
+    public int[] LaneOf { get; }
+
+    /// <summary>What the search minimises. Equal to the total of <see cref="PlanPricer"/> unless a price reached its ceiling.</summary>
+    public long Cost { get; private set; }
+
+    public PlanUndo Undo => _undo;
+
+    /// <summary>The cheapest place, or none.</summary>
+    public Quote Cheapest(int run) => Cheapest(run, Model.Eligible[run], Quote.None);
+
+    /// <summary>The cheapest place on some machines, if it is cheaper than one that is known.</summary>
+    public Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best)
+    {
+        var filled = -1;
+        foreach (var m in machines)
+        {
+            var lane = Lanes[m];
+            Freshen(lane);
+            if (filled < 0 || Model.Lanes[filled].Twin != lane.Model.Twin || Model.Duration[run * Model.M + filled] != Model.Duration[run * Model.M + m])
+            {
+                RunPricing.Fill(Model, lane.Model, run, _prices);
+                var least = _floor[Model.T] = LaneTable.Never;
+                for (var t = Model.T - 1; t >= 0; t--)
+                    _floor[t] = least = Math.Min(least, _prices[t]);
+                filled = m;
+            }
+            var extra = ChoiceOn(run, m);
+            for (var position = 0; position <= lane.Runs.Count; position++)
+            {
+                var limit = (int)Math.Min(LaneTable.Never, best.Price - extra);
+                if (lane.Table.FirstBefore[position] > Model.T || _floor[lane.Table.FirstBefore[position]] - lane.Model.MostSetupCost > limit)
+                    break;
+                var price = _timing.PriceOf(lane, run, position, _prices, _floor, limit);
+                if (price < limit)
+                    best = new(price + extra, m, position);
+            }
+        }
+        return best;
+    }
+
+    /// <summary>What does not depend on the time: transport, a promise's machine, companions elsewhere.</summary>
+    long ChoiceOn(int run, int machine)
+    {
+        long price = Model.Choice[run * Model.M + machine];
+        foreach (var companion in Model.Companions[run])
+            if (LaneOf[companion] >= 0 && LaneOf[companion] != machine)
+                price += Model.Problem.Policy.Separated;
+        return price;
+    }
+
+    /// <summary>Places a run. False, and nothing changed, when it does not fit there.</summary>
+    public bool Place(int run, int machine, int position)
+    {
+        var lane = Lanes[machine];
+        Freshen(lane);
+        var swapped = _undo.Touch(lane);
+        lane.Runs.Insert(position, run);
+        if (swapped)
+            _timing.Rebuild(lane);
+        else
+            _timing.Rebuild(lane, position);
+        if (_timing.Least(lane) >= LaneTable.Never)
+        {
+            lane.Runs.RemoveAt(position);
+            _timing.Rebuild(lane);
+            return false;
+        }
+        Cost += ChoiceOn(run, machine) - Model.UnplacedPrice[run];
+        LaneOf[run] = machine;
+        Retime(lane);
+        return true;
+    }
+
+    /// <summary>Takes some runs off one machine and times the rest again.</summary>
+    public void Remove(int machine, IReadOnlyList<int> runs)
+    {
+        var lane = Lanes[machine];
+        _undo.Touch(lane);
+        if (lane.Table.Stamp != StampOf(lane))
+            FreshenRoom(lane);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var run = runs[i];
+            lane.Runs.Remove(run);
+            LaneOf[run] = -1;
+            Cost += Model.UnplacedPrice[run] - ChoiceOn(run, machine);
+        }
+        _timing.Rebuild(lane);
+        Retime(lane);
+    }
+
+    /// <summary>A machine's sequence as somebody else found it: its runs in order. False, and nothing changed, when it cannot be done.</summary>
+    public bool PlaceAll(int machine, IReadOnlyList<int> runs)
+    {
+        var lane = Lanes[machine];
+        _undo.Touch(lane);
+        if (lane.Table.Stamp != StampOf(lane))
+            FreshenRoom(lane);
+        lane.Runs.AddRange(runs);
+        _timing.Rebuild(lane);
+        if (_timing.Least(lane) >= LaneTable.Never)
+        {
+            lane.Runs.RemoveRange(lane.Runs.Count - runs.Count, runs.Count);
+            _timing.Rebuild(lane);
+            return false;
+        }
+        foreach (var run in runs)
+        {
+            Cost += ChoiceOn(run, machine) - Model.UnplacedPrice[run];
+            LaneOf[run] = machine;
+        }
+        Retime(lane);
+        return true;
+    }
+
+    /// <summary>Takes a lane's best start times from its table, and their draw with them.</summary>
+    void Retime(Lane lane)
+    {
+        var least = _timing.Least(lane);
+        Take(lane, -1);
+        _timing.ReadStarts(lane);
+        Take(lane, +1);
+        Cost += least - lane.Cost;
+        lane.Cost = least;
+        // Its room leaves out its own draw, so that it is still right.
+        lane.Table.Stamp = StampOf(lane);
+    }
+
+    /// <summary>Adds or takes away what a lane draws and whose hands it needs.</summary>
+    /// <param name="quiet">The change will be taken back before anybody looks.</param>
+    internal void Take(Lane lane, int sign, bool quiet = false)
+    {
+        for (var i = 0; i < lane.Starts.Count; i++)
+        {
+            int run = lane.Timed[i], start = lane.Starts[i], end = start + Model.Duration[run * Model.M + lane.Model.Index];
+            foreach (var circuit in lane.Model.Circuits)
+            {
+                if (!quiet && Tight(_loadW[circuit], start, end, circuit, sign * lane.Model.StartW))
+                    _circuitVersion[circuit] = ++_clock;
+                Add(_loadW[circuit], start, end, sign * lane.Model.PowerW);
+                _loadW[circuit][start] += sign * (lane.Model.StartW - lane.Model.PowerW);
+            }
+            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] > 0)
+            {
+                var setup = Model.SetupSlots(lane.Model, i == 0 ? -1 : lane.Timed[i - 1], run);
+                if (lane.Model.AutoEject && setup == 0)
+                    continue;
+                Add(_hands[workshop], start - setup, start + 1, sign);
+                if (!quiet)
+                    _handsVersion[workshop] = ++_clock;
+            }
+        }
+    }
+
+    /// <summary>Whether the change can decide about anybody's start.</summary>
+    bool Tight(int[] loadW, int from, int to, int circuit, int changeW)
+    {
+        var free = Model.CircuitCapW[circuit] - _largestW[circuit] - Math.Max(0, changeW);
+        foreach (var w in loadW.AsSpan(from, to - from))
+            if (w > free)
+                return true;
+        return false;
+    }
+
+    static void Add(int[] slots, int from, int to, int value)
+    {
+        foreach (ref var slot in slots.AsSpan(Math.Min(from, slots.Length), Math.Min(to, slots.Length) - Math.Min(from, slots.Length)))
+            slot += value;
+    }
+
+    long StampOf(Lane lane)
+    {
+        long stamp = 0;
+        foreach (var circuit in lane.Model.Circuits)
+            stamp = unchecked(stamp * 1_000_003 + _circuitVersion[circuit]);
+        return lane.Model.Workshop >= 0 ? unchecked(stamp * 1_000_003 + _handsVersion[lane.Model.Workshop]) & long.MaxValue : stamp & long.MaxValue;
+    }
+
+    void Freshen(Lane lane)
+    {
+        var stamp = StampOf(lane);
+        if (lane.Table.Stamp == stamp)
+            return;
+        FreshenRoom(lane);
+        _timing.Rebuild(lane);
+        lane.Table.Stamp = stamp;
+    }
+
+    /// <summary>Where the lane may start and run beside what all the others take.</summary>
+    void FreshenRoom(Lane lane)
+    {
+        Take(lane, -1, quiet: true);
+        var (model, room, hands) = (lane.Model, lane.Table.Room, lane.Table.Hands);
+        for (int t = Model.T - 1, until = Model.T; t >= 0; t--)
+        {
+            var start = model.MayStart[t];
+            if (model.RunsUntil[t] == t)
+                until = t;
+            foreach (var circuit in model.Circuits)
+            {
+                var freeW = Model.CircuitCapW[circuit] - _loadW[circuit][t];
+                if (freeW < model.PowerW)
+                    until = t;
+                start &= freeW >= model.StartW;
+            }
+            room[t] = start ? until - t : -1;
+        }
+        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : 0;
+        for (int t = 0, back = -1; t < Model.T; t++)
+            hands[t] = back = limit > 0 && _hands[model.Workshop][t] >= limit ? -1 : Math.Min(model.HandsBack[t], back + 1);
+        Take(lane, +1, quiet: true);
+    }
+
+    /// <summary>Sequences and starts that this state had before; nothing is computed.</summary>
+    public void Set(IReadOnlyList<List<int>> runs, IReadOnlyList<List<int>> starts, long cost)
+    {
+        foreach (var lane in Lanes)
+            Take(lane, -1, quiet: true);
+        Array.Fill(LaneOf, -1);
+        foreach (var lane in Lanes)
+        {
+            var m = lane.Model.Index;
+            lane.Runs.Clear();
+            lane.Timed.Clear();
+            lane.Starts.Clear();
+            lane.Runs.AddRange(runs[m]);
+            lane.Timed.AddRange(runs[m]);
+            lane.Starts.AddRange(starts[m]);
+            lane.Table.Stamp = -1;
+            foreach (var run in runs[m])
+                LaneOf[run] = m;
+            Take(lane, +1, quiet: true);
+        }
+        foreach (var lane in Lanes)
+        {
+            // The lane's own price: its table is built when somebody asks.
+            FreshenRoom(lane);
+            _timing.Rebuild(lane);
+            lane.Table.Stamp = StampOf(lane);
+            lane.Cost = _timing.PriceOfStarts(lane);
+        }
+        Cost = cost;
+    }
+
+    internal void CopyVersions(long[] circuits, long[] hands)
+    {
+        _circuitVersion.CopyTo(circuits, 0);
+        _handsVersion.CopyTo(hands, 0);
+    }
+
+    internal void Return(long cost, long[] circuits, long[] hands)
+    {
+        Cost = cost;
+        circuits.CopyTo(_circuitVersion, 0);
+        hands.CopyTo(_handsVersion, 0);
+    }
+}

@@ -1,0 +1,100 @@
+namespace Fleet.Core.Scheduling.Planning;
+
+/// <summary>
+/// The planning engine for one problem. Holds a feasible plan after every call, and is cheap to ask again. One thread at a time; nothing
+/// here waits, reads a clock or does I/O.
+/// </summary>
+public sealed class Planner
+{
+    readonly PlanModel _model;
+    readonly PlanState _state;
+    readonly Dictionary<string, int> _runOf;
+
+    /// <summary>Whatever is wrong with the problem is in the plan's <see cref="Plan.Impossible"/>; nothing is thrown for it.</summary>
+    public Planner(PlanningProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        _model = ModelBuilder.Build(problem);
+        _state = new(_model);
+        _runOf = ModelBuilder.Numbered(_model.Problem.Runs.Select(run => run.Id));
+    }
+
+    internal PlanModel Model => _model;
+    internal PlanState State => _state;
+
+    /// <summary>The baseline dispatcher's plan for a problem: every machine begins what is most urgent as soon as it can.</summary>
+    public static Plan Dispatch(PlanningProblem problem)
+    {
+        var model = ModelBuilder.Build(problem);
+        return PlanWriter.Write(model, new AtcDispatcher(model).Dispatch());
+    }
+
+    /// <summary>The plan as it stands.</summary>
+    public Plan Current => PlanWriter.Write(_model, [.. _state.Lanes.SelectMany(lane => lane.Timed.Select((run, i) => (run, lane.Model.Index, lane.Starts[i])))]);
+
+    /// <summary>What the search minimises now; <see cref="Plan.Cost"/> has the parts.</summary>
+    public long Cost => _state.Cost;
+
+    /// <summary>Places every run that has no place, each where it is cheapest. Ends early, with a feasible plan, when cancelled.</summary>
+    public Plan Build(CancellationToken cancel = default)
+    {
+        Insertion.PlaceAll(_state, Enumerable.Range(0, _model.R).Where(run => _model.Placeable[run] && _state.LaneOf[run] < 0), cancel);
+        return Current;
+    }
+
+    /// <summary>
+    /// Takes over what still holds of an earlier plan, in its order, and places the rest. For every event: a new job, a failure, a machine
+    /// that went away, a booking. Promised starts stay as far as their price says (<see cref="PlanRun.Promised"/>).
+    /// </summary>
+    public Plan Repair(IReadOnlyList<PlannedRun> earlier, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        foreach (var machine in earlier.GroupBy(place => place.MachineId, StringComparer.Ordinal))
+        {
+            var m = Array.FindIndex([.. _model.Problem.Machines], candidate => candidate.Id == machine.Key);
+            if (m < 0)
+                continue;
+            var runs = machine.OrderBy(place => place.StartSlot).Select(place => _runOf.GetValueOrDefault(place.RunId, -1))
+                .Where(run => run >= 0 && _model.Placeable[run] && _state.LaneOf[run] < 0 && _model.Duration[run * _model.M + m] > 0).Distinct().ToList();
+            if (runs.Count == 0 || _state.PlaceAll(m, runs))
+                continue;
+            // The order does not hold as a whole any more: as much of it as goes.
+            foreach (var run in runs)
+                _state.Place(run, m, _state.Lanes[m].Runs.Count);
+        }
+        return Build(cancel);
+    }
+
+    /// <summary>Improves the plan until the budget is used or somebody cancels. The same seed and iteration budget give the same plan.</summary>
+    /// <param name="improved">Told the cost of every better plan as it is found.</param>
+    public Plan Improve(ISearchBudget budget, int seed, Action<long>? improved = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        var search = new RuinAndRecreate(_state, seed);
+        search.Improve(budget, improved, cancel);
+        Iterations = search.Iterations;
+        return Current;
+    }
+
+    /// <summary>Of the last <see cref="Improve"/>.</summary>
+    public long Iterations { get; private set; }
+
+    /// <summary>Places one run at its cheapest place. Null when the horizon has none, or it is no run to be placed.</summary>
+    public PlannedRun? Insert(string runId)
+    {
+        if (!_runOf.TryGetValue(runId, out var run) || !_model.Placeable[run])
+            return null;
+        if (_state.LaneOf[run] < 0 && !Insertion.Place(_state, run))
+            return null;
+        var lane = _state.Lanes[_state.LaneOf[run]];
+        var at = lane.Runs.IndexOf(run);
+        return PlanWriter.Place(_model, run, lane.Model.Index, lane.Starts[at], at == 0 ? -1 : lane.Runs[at - 1]);
+    }
+
+    /// <summary>Takes one run out; the others stay in their order and move up where that is cheaper.</summary>
+    public void Remove(string runId)
+    {
+        if (_runOf.TryGetValue(runId, out var run) && _state.LaneOf[run] is >= 0 and var machine)
+            _state.Remove(machine, [run]);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Fleet.Core.Scheduling.Planning;
+
+readonly record struct SetupChange(int Kind, int Slots, int Cost);
