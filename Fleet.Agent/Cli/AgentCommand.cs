@@ -37,7 +37,7 @@ static class AgentCommand
             {
                 return Say($"The folder {folder} cannot be written. Give this user the right to write there, or choose another one with --data.");
             }
-            var joinToken = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable("FLEET_JOIN_TOKEN");
+            var joinToken = parsed.GetValue(token) ?? (Environment.GetEnvironmentVariable("FLEET_JOIN_TOKEN") is { Length: > 0 } text ? text : null);
             Launcher.HandOver(folder, [.. Environment.GetCommandLineArgs().Skip(1)]);
             await Serve(new(servers, folder, joinToken, parsed.GetValue(owner)), cancellation);
             return 0;
@@ -56,6 +56,8 @@ static class AgentCommand
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (Environment.GetEnvironmentVariable("FLEET_LOG") is { } level && Enum.TryParse<LogLevel>(level, ignoreCase: true, out var asked))
+            builder.Logging.SetMinimumLevel(asked);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Grpc", LogLevel.Error);
         builder.Services.AddSystemd();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fleet.Agent.Links;
 
 namespace Fleet.Agent.Health;
@@ -91,13 +92,11 @@ sealed class ComputerCheck(string folder, TimeProvider time)
                 : new("ports", null, $"{port.Path} can be opened");
     }
 
-    static string? CanOpen(string device)
-    {
-        using var file = new Microsoft.Win32.SafeHandles.SafeFileHandle(Libc.Open(device, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking | Libc.CloseOnExec), true);
-        return file.IsInvalid && System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == Libc.AccessDenied
+    /// <summary>Asks for the right without opening: opening raises DTR and resets many boards.</summary>
+    static string? CanOpen(string device) =>
+        Libc.Access(device, Libc.MayRead | Libc.MayWrite) != 0 && Marshal.GetLastPInvokeError() == Libc.AccessDenied
             ? $"This user may not open {device}. Add it to the group dialout: sudo usermod -aG dialout {Environment.UserName}, then sign in again."
             : null;
-    }
 
     static string? ReadOrNull(string path)
     {

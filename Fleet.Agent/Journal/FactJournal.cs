@@ -187,6 +187,13 @@ public sealed class FactJournal : IDisposable
         }
     }
 
+    /// <summary>A disk that is full after so many pages of 4 KiB, for tests; 0 lifts the limit.</summary>
+    internal void LimitPages(int pages)
+    {
+        lock (_turn)
+            Run($"PRAGMA max_page_count={(pages == 0 ? int.MaxValue - 1 : pages)}");
+    }
+
     /// <summary>Runs that were in this agent's care when it was stopped or lost power.</summary>
     public IReadOnlyList<OrphanRun> Orphans()
     {

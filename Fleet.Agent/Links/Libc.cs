@@ -41,5 +41,10 @@ static partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial int EventFile(uint initial, int flags);
 
+    internal const int MayRead = 4, MayWrite = 2;
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Access(string path, int mode);
+
     internal static string ErrorText(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 }

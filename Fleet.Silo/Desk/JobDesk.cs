@@ -22,6 +22,8 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         var program = await planning.Program(request.ProgramId!);
         if (program is null)
             return Refusal.Invalid("unknownProgram", $"There is no program {request.ProgramId}. Upload it first with POST /api/programs.");
+        if (program.RemovedAtMs is not null)
+            return Refusal.Invalid("programRemoved", $"The file of {program.Name} was removed after a long time unused. Upload it again, then queue it.");
         if (await WhyNever(request, workshopId) is { } never)
             return Refusal.Invalid("noMachineCanMakeIt", never);
 

@@ -21,7 +21,10 @@ public sealed class ProgramDesk(IDatabase database, ProgramFiles files, FleetOpt
                 $"The file is larger than {options.LargestProgramBytes / (1 << 20)} MiB, the most that this server takes. Slice it coarser, or ask an administrator to raise the limit.");
         var (name, cleaned) = CleanName(fileName);
         if (await Find(arrival.ProgramId) is { } known)
+        {
+            await Return(known, arrival, cancellation);
             return new ProgramReceipt(known, ProgramFacts.Read(known.Analysis), Duplicate: true, cleaned);
+        }
 
         var outcome = await Task.Run(() =>
         {
@@ -51,6 +54,15 @@ public sealed class ProgramDesk(IDatabase database, ProgramFiles files, FleetOpt
             return true;
         }, CancellationToken.None);
         return new ProgramReceipt(row, analysis, Duplicate: false, cleaned);
+    }
+
+    /// <summary>A program whose bytes the retention rule had taken is whole again.</summary>
+    async Task Return(ProgramRow known, ProgramFiles.Arrival arrival, CancellationToken cancellation)
+    {
+        if (known.RemovedAtMs is null)
+            return;
+        await arrival.Keep(cancellation);
+        await database.Execute("update program set removed_at_ms = null, uploaded_at_ms = @now where id = @Id", new { known.Id, now = time.NowMs() }, cancellation);
     }
 
     public Task<ProgramRow?> Find(string programId) =>

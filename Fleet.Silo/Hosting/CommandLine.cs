@@ -37,7 +37,8 @@ public static class CommandLine
         return fault.Length == 0 ? options : null;
     }
 
-    static readonly string[] Known = ["--port", "--agent-port", "--data", "--speed", "--database", "--machines", "--cluster", "--cluster-port", "--advertise", "--programs"];
+    static readonly string[] Known = ["--port", "--agent-port", "--data", "--speed", "--database", "--machines", "--cluster", "--cluster-port", "--advertise", "--programs",
+        "--keep-telemetry", "--keep-programs"];
 
     static FleetOptions? With(FleetOptions options, string name, string value) => name switch
     {
@@ -50,6 +51,8 @@ public static class CommandLine
         "--cluster-port" => int.TryParse(value, CultureInfo.InvariantCulture, out var port) ? options with { ClusterPort = port } : null,
         "--advertise" => options with { Advertise = value },
         "--programs" => options with { Programs = Path.GetFullPath(value) },
+        "--keep-telemetry" => int.TryParse(value, CultureInfo.InvariantCulture, out var days) ? options with { KeepTelemetryDays = days } : null,
+        "--keep-programs" => int.TryParse(value, CultureInfo.InvariantCulture, out var days) ? options with { KeepProgramDays = days } : null,
         "--machines" => options with { Machines = Path.GetFullPath(value) },
         _ => null,
     };

@@ -53,6 +53,14 @@ public sealed record FleetOptions
     /// <value>Default: 1 GiB.</value>
     public long LargestProgramBytes { get; init; } = 1L << 30;
 
+    /// <summary>Days that averages of telemetry are kept. Null: for ever.</summary>
+    /// <value>Default: 400.</value>
+    public int? KeepTelemetryDays { get; init; } = 400;
+
+    /// <summary>Days after which the bytes of a program go that no job has used since. Null: never.</summary>
+    /// <value>Default: null.</value>
+    public int? KeepProgramDays { get; init; }
+
     /// <summary>Every fault of these options, one sentence each; empty when they can be used.</summary>
     public IEnumerable<string> Faults()
     {
@@ -71,6 +79,8 @@ public sealed record FleetOptions
             yield return $"--speed is {Speed}; choose a number above 0 and up to 1000.";
         if (AdminKey is { Length: < 20 })
             yield return "FLEET_ADMIN_KEY is shorter than 20 characters; take a longer random one.";
+        if (KeepTelemetryDays < 1 || KeepProgramDays < 1)
+            yield return "--keep-telemetry and --keep-programs are days, from 1 on; leave an option out to keep its default.";
         if (LargestProgramBytes < 1 << 10)
             yield return "LargestProgramBytes is below 1 KiB; nothing could be uploaded.";
     }

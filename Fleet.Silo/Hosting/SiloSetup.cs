@@ -9,6 +9,7 @@ using Fleet.Silo.Profiles;
 using Fleet.Silo.Programs;
 using Fleet.Silo.Reports;
 using Fleet.Silo.Storage.Schema;
+using Fleet.Silo.Upkeep;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -53,6 +54,8 @@ public static class SiloSetup
         services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
         services.AddSingleton<TelemetryMinutes>();
         services.AddHostedService(provider => provider.GetRequiredService<TelemetryMinutes>());
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddHostedService<Opening>();
         services.AddGrpc();
     }

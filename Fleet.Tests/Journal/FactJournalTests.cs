@@ -54,6 +54,39 @@ public sealed class FactJournalTests : IDisposable
     }
 
     [Fact]
+    public void On_a_full_disk_facts_wait_in_memory_in_order_and_are_written_when_there_is_room()
+    {
+        using var journal = new FactJournal(Path, _clock);
+        journal.Append(Event("a", RunEventKind.Started));
+        journal.LimitPages(1);
+        for (var number = 0; number < 500; number++)
+            journal.Append(Event($"run-{number}", RunEventKind.PhaseChanged));
+        Assert.Contains("wait in memory", journal.Trouble, StringComparison.Ordinal);
+        Assert.True(journal.Read(0, 1000).Count < 501);
+
+        journal.LimitPages(0);
+        journal.Retry();
+        Assert.Null(journal.Trouble);
+        var facts = journal.Read(0, 1000);
+        Assert.Equal(501, facts.Count);
+        Assert.Equal(Enumerable.Range(0, 500).Select(number => $"run-{number}"), facts.Skip(1).Select(fact => fact.RunEvent.RunId));
+    }
+
+    [Fact]
+    public void The_highest_lease_is_remembered_over_restarts()
+    {
+        using (var journal = new FactJournal(Path, _clock))
+        {
+            Assert.Equal(0, journal.LeaseOf("m"));
+            journal.KeepLease("m", 7);
+            journal.KeepLease("m", 5);
+        }
+        using var again = new FactJournal(Path, _clock);
+        Assert.Equal(7, again.LeaseOf("m"));
+        Assert.Equal(0, again.LeaseOf("other"));
+    }
+
+    [Fact]
     public void A_run_is_taken_once()
     {
         using var journal = new FactJournal(Path, _clock);

@@ -12,4 +12,7 @@ public sealed record ProgramRow
     public string Analysis { get; init; } = "";
     public string UploadedBy { get; init; } = "";
     public long UploadedAtMs { get; init; }
+
+    /// <summary>When the retention rule took the bytes; null while they are there.</summary>
+    public long? RemovedAtMs { get; init; }
 }

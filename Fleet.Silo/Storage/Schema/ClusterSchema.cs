@@ -45,6 +45,9 @@ public sealed class ClusterSchema : ForwardOnlyMigration
             .WithColumn("size_bytes").AsInt64().NotNullable()
             .WithColumn("stored_at_ms").AsInt64().NotNullable();
 
+        // The bytes are gone by the retention rule; what the program was stays.
+        Alter.Table("program").AddColumn("removed_at_ms").AsInt64().Nullable();
+
         Create.Table("blob_chunk")
             .WithColumn("blob_id").AsString().NotNullable().PrimaryKey()
             .WithColumn("number").AsInt64().NotNullable().PrimaryKey()

@@ -12,7 +12,7 @@ static class ChaosProgram
     public const double LengthMm = Moves * ExtrusionPerMoveMm;
 
     public static byte[] Text { get; } = Encoding.ASCII.GetBytes(string.Join('\n', [
-        "; a part of the damage test", "M83", "G90", "M104 S200", "G28", "M109 S200", "G92 E0", "G1 Z0.2 F600",
+        "; a part of the damage test", "G90", "M83", "M104 S200", "G28", "M109 S200", "G92 E0", "G1 Z0.2 F600",
         .. Enumerable.Range(0, Moves).Select(Move), "M104 S0", "G1 Z20 F600", "M84", ""]));
 
     public static string Move(int number) =>

@@ -34,6 +34,19 @@ public sealed class ChaosTests(PostgreSqlServer postgres)
         }
     }
 
+    /// <summary>A step that fails says after which damage, and what the agent said.</summary>
+    static async Task Step(Task step, string when, DamagedWorkshop workshop)
+    {
+        try
+        {
+            await step;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{when}\n{late.Message}\nThe agent said:\n{workshop.AgentPrinted}", late);
+        }
+    }
+
     static async Task Rounds(int seed, int rounds, string? database)
     {
         var random = new Random(seed);
@@ -43,13 +56,13 @@ public sealed class ChaosTests(PostgreSqlServer postgres)
         await workshop.Open(Cancellation);
         for (var round = 0; round < rounds; round++)
         {
-            await workshop.UntilSomethingRuns(Cancellation);
+            await Step(workshop.UntilSomethingRuns(Cancellation), $"round {round}, seed {seed}: {string.Join(", ", done)}", workshop);
             // Every kind comes up, in an order that the seed decides.
             var damage = round < kinds.Length ? kinds[(round + seed) % kinds.Length] : kinds[random.Next(kinds.Length)];
             done.Add(damage);
             await workshop.Do(damage, random, Cancellation);
         }
-        await workshop.Settle(Cancellation);
+        await Step(workshop.Settle(Cancellation), $"at the end, seed {seed}: {string.Join(", ", done)}", workshop);
         var violations = await Audit.Violations(workshop, done.Count(damage => damage == Damage.KillAgent), Cancellation);
         Assert.True(violations.Count == 0, $"seed {seed}: {string.Join(", ", done)}\n{string.Join('\n', violations)}");
     }

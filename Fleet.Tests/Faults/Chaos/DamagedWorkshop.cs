@@ -35,6 +35,9 @@ sealed class DamagedWorkshop : IAsyncDisposable
 
     public FleetServer Server => _server;
 
+    /// <summary>What the agent that runs now has said.</summary>
+    public string AgentPrinted => _agent?.Printed ?? "";
+
     public Ledger OpenLedger() => Ledger.Open(_server.Data, _database);
 
     public async Task Open(CancellationToken cancellation)
@@ -160,7 +163,7 @@ sealed class DamagedWorkshop : IAsyncDisposable
     }
 
     void StartAgent(string? token) =>
-        _agent = ProcessBeside.Start(token is null ? null : new Dictionary<string, string> { ["FLEET_JOIN_TOKEN"] = token },
+        _agent = ProcessBeside.Start(new Dictionary<string, string> { ["FLEET_LOG"] = "debug", ["FLEET_JOIN_TOKEN"] = token ?? "" },
             "agent", "--server", $"https://127.0.0.1:{_wire.Port}", "--data", Path.Combine(_folder, "agent"));
 
     async Task RepeatCommands(Random random, CancellationToken cancellation)
