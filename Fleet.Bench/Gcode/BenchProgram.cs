@@ -23,14 +23,21 @@ sealed record BenchProgram(string Name, byte[] Bytes)
         return [vase is null ? Generated("generated, relative E", 44_000_000, absolute: false) : FromFile(vase), Generated("generated, absolute E", 16_000_000, absolute: true)];
     }
 
-    static string? Shared(string name)
+    /// <summary>All of the shared data; none where it is absent.</summary>
+    public static List<BenchProgram> Samples() =>
+        SharedFolder() is { } folder ? [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(FromFile)] : [];
+
+    static string? Shared(string name) =>
+        SharedFolder() is { } folder && Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
+
+    static string? SharedFolder()
     {
         foreach (string start in (ReadOnlySpan<string>)[Directory.GetCurrentDirectory(), AppContext.BaseDirectory])
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                string path = Path.Combine(folder.FullName, "shared", "data", "gcode", name);
-                if (File.Exists(path))
+                string path = Path.Combine(folder.FullName, "shared", "data", "gcode");
+                if (Directory.Exists(path))
                     return path;
             }
         }

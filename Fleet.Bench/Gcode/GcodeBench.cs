@@ -32,6 +32,8 @@ static class GcodeBench
         Console.WriteLine();
         Console.WriteLine("Asked for: reading 600 MB/s, with motion time 120 MB/s, toolpath of 50 MB in 1.5 s, at most 40 MB of heap, nothing per line.");
         Console.WriteLine("A further line costs nothing itself; what remains are marks of layers and restart points, which are bounded.");
+        if (files.Count == 0)
+            GcodeExactness.Print();
         if (!args.Contains("--no-peers"))
             PrintrunPeer.Print(programs);
         return good ? 0 : 1;

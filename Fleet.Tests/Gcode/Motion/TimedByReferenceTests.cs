@@ -42,7 +42,6 @@ public sealed class TimedByReferenceTests(ITestOutputHelper output)
         Assert.InRange(seconds / reference, 0.998, 1.002);
     }
 
-    /// <summary>Prusa's family keeps M83 through G90, as no sample needs; its planner alone is meant here.</summary>
     static Profile Of(string planner) => planner switch
     {
         "marlin" => TestMachines.Marlin,

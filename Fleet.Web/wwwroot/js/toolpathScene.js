@@ -99,7 +99,7 @@ export function viewOf(box, { turn, tilt, zoom, panX, panY }, aspect) {
   return matrix;
 }
 
-/** Layers with travel alone say nothing; whether a path is cut or printed is seen by its features. */
+/** Features of what is made; they tell a print from a cut. */
 export const featuresIn = path => new Set(path.features.filter(feature => feature !== TRAVEL));
 
 function link(gl) {

@@ -12,6 +12,10 @@ sealed class ReferenceProgram
     readonly List<List<ReferenceMove>> _stretches = [[]];
     readonly double[] _at = new double[4];
     readonly bool _isCnc;
+
+    /// <summary>Prusa's 8-bit firmware: G90 and G91 are not for the extruder.</summary>
+    readonly bool _keepsExtruderMode;
+
     readonly PlannerKind _planner;
     ReferenceLimits _limits;
     double _feed, _speedFactor = 1, _flow = 1;
@@ -23,6 +27,7 @@ sealed class ReferenceProgram
         _limits = ReferenceLimits.Of(profile.Motion);
         _isCnc = profile.Kind != MachineKind.Fff;
         _planner = profile.Firmware.Planner;
+        _keepsExtruderMode = profile.Firmware.Family == FirmwareFamily.Prusa;
     }
 
     public IReadOnlyList<IReadOnlyList<ReferenceMove>> Stretches => _stretches;
@@ -62,7 +67,7 @@ sealed class ReferenceProgram
             case ('G', 4): Drain(); DwellSeconds += (_planner == PlannerKind.Klipper ? null : Word('S')) ?? (Word('P') ?? 0) / 1000; break;
             case ('G', 28): Drain(); Array.Clear(_at, 0, 3); break;
             case ('G', 29 or 80): Drain(); break;
-            case ('G', 90 or 91): _relative = number == 91; _relativeE = number == 91; break;
+            case ('G', 90 or 91): _relative = number == 91; _relativeE = _keepsExtruderMode ? _relativeE : _relative; break;
             case ('G', 92): Declare(words); break;
             case ('M', 82 or 83): _relativeE = number == 83; break;
             case ('M', 109 or 190 or 400): Drain(); break;
