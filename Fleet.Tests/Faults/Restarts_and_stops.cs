@@ -121,6 +121,94 @@ public sealed class Restarts_and_stops
         }
     }
 
+    /// <summary>Case 32. Right outcome: stopped, explained; M999 is the way back.</summary>
+    [Fact]
+    public async Task A_firmware_that_stops_until_M999_is_freed_by_it()
+    {
+        Rig rig = null!;
+        int commands = 0;
+        var faults = new WireFaults
+        {
+            BeforeCommand = _ =>
+            {
+                if (++commands == 50)
+                    rig.Machine.Firmware.SayRaw("Error:STOP called because of unhomed error - restart with M999\n");
+                return true;
+            },
+        };
+        await using (rig = new Rig(RigMachines.Printer(), null, faults, options: Options))
+        {
+            var report = await rig.Run(RigMachines.Print(100));
+            Assert.Equal(RunReportKind.Failed, report.Kind);
+            Assert.Contains("M999", (await rig.Until(DriverState.Fault)).Reason, StringComparison.Ordinal);
+            var answer = await rig.Driver.Send("M999", Cancellation);
+            Assert.True(answer.Accepted, answer.Text);
+            await rig.Until(DriverState.Idle);
+        }
+    }
+
+    /// <summary>Case 35. Right outcome: one pause.</summary>
+    [Fact]
+    public async Task The_echo_of_our_own_pause_is_no_second_one()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), speed: 50, options: Options);
+        await rig.Begin(RigMachines.Print(300));
+        await rig.Until(() => rig.Executed.Length > 20);
+        var pausing = rig.Driver.Pause(Cancellation);
+        // The head is parked only after our pause has begun.
+        await rig.Until(() => rig.Console.Any(line => line.Contains("M400", StringComparison.Ordinal)));
+        rig.Machine.With(firmware => firmware.SayRaw("//action:paused\n"));
+        Assert.True((await pausing).Accepted);
+        await rig.Until(DriverState.Paused);
+        Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
+        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
+        Assert.Single(rig.Reports, one => one.Kind is RunReportKind.Paused or RunReportKind.NeedsPerson);
+    }
+
+    /// <summary>Case 48: the greeting is lost, and packed bytes would be taken for text that is acknowledged. Right outcome: stopped, explained.</summary>
+    [Fact]
+    public async Task A_restart_that_nobody_heard_while_lines_are_packed_ends_the_run()
+    {
+        Rig rig = null!;
+        int commands = 0;
+        bool deaf = false;
+        var faults = new WireFaults
+        {
+            Said = line => deaf ? "" : line + "\n",
+            BeforeCommand = _ =>
+            {
+                if (++commands != 60)
+                    return true;
+                deaf = true;
+                rig.Marlin.Reset();
+                deaf = false;
+                return false;
+            },
+        };
+        await using (rig = new Rig(RigMachines.Printer(), new SimulatedMarlinTraits { MeatPack = true }, faults, driverSpeed: 10, options: Options))
+        {
+            var report = await rig.Run(RigMachines.Print(150));
+            Assert.Equal(RunReportKind.Interrupted, report.Kind);
+            Assert.Equal(RigMachines.Moves(150, true).Take(rig.Executed.Length), rig.Executed);
+        }
+    }
+
+    /// <summary>Cases 28 and 38. Right outcome: waited out, however long, and told once.</summary>
+    [Fact]
+    public async Task A_person_may_take_their_time()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), speed: 400, driverSpeed: 400, options: Options);
+        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
+        await rig.Until(DriverState.NeedsPerson);
+        long since = rig.Driver.Desk.Time.GetTimestamp();
+        await rig.Until(() => rig.Driver.Desk.Time.GetElapsedTime(since) > TimeSpan.FromMinutes(16));
+        Assert.Equal(DriverState.NeedsPerson, rig.Driver.Snapshot.State);
+        rig.Machine.With(_ => rig.Marlin.PressButton());
+        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
+        Assert.Single(rig.Reports, one => one.Kind == RunReportKind.NeedsPerson);
+        Assert.Equal(10, rig.Executed.Length);
+    }
+
     [Fact]
     public async Task Ten_minutes_of_busy_are_waited_out()
     {
