@@ -79,17 +79,6 @@ public sealed class Restarts_and_stops
         Assert.Equal(RunReportKind.Finished, (await rig.Run(RigMachines.Print(5))).Kind);
     }
 
-    /// <summary>Right outcome: paused, explained; a person heats and resumes.</summary>
-    [Fact]
-    public async Task A_print_with_a_cold_nozzle_is_paused()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M83", .. RigMachines.Moves(100, true)]);
-        Assert.Contains("too cold", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
-        Assert.True((await rig.Driver.Cancel(Cancellation)).Accepted);
-        Assert.Equal(RunReportKind.Cancelled, (await rig.End()).Kind);
-    }
-
     /// <summary>Right outcome: stopped, explained, latched.</summary>
     [Theory]
     [InlineData("Error:Thermal Runaway, system stopped! Heater_ID: E0")]
@@ -147,24 +136,6 @@ public sealed class Restarts_and_stops
         }
     }
 
-    /// <summary>Case 35. Right outcome: one pause.</summary>
-    [Fact]
-    public async Task The_echo_of_our_own_pause_is_no_second_one()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), speed: 50, options: Options);
-        await rig.Begin(RigMachines.Print(300));
-        await rig.Until(() => rig.Executed.Length > 20);
-        var pausing = rig.Driver.Pause(Cancellation);
-        // The head is parked only after our pause has begun.
-        await rig.Until(() => rig.Console.Any(line => line.Contains("M400", StringComparison.Ordinal)));
-        rig.Machine.With(firmware => firmware.SayRaw("//action:paused\n"));
-        Assert.True((await pausing).Accepted);
-        await rig.Until(DriverState.Paused);
-        Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Single(rig.Reports, one => one.Kind is RunReportKind.Paused or RunReportKind.NeedsPerson);
-    }
-
     /// <summary>Case 48: the greeting is lost, and packed bytes would be taken for text that is acknowledged. Right outcome: stopped, explained.</summary>
     [Fact]
     public async Task A_restart_that_nobody_heard_while_lines_are_packed_ends_the_run()
@@ -191,22 +162,6 @@ public sealed class Restarts_and_stops
             Assert.Equal(RunReportKind.Interrupted, report.Kind);
             Assert.Equal(RigMachines.Moves(150, true).Take(rig.Executed.Length), rig.Executed);
         }
-    }
-
-    /// <summary>Cases 28 and 38. Right outcome: waited out, however long, and told once.</summary>
-    [Fact]
-    public async Task A_person_may_take_their_time()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), speed: 400, driverSpeed: 400, options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
-        await rig.Until(DriverState.NeedsPerson);
-        long since = rig.Driver.Desk.Time.GetTimestamp();
-        await rig.Until(() => rig.Driver.Desk.Time.GetElapsedTime(since) > TimeSpan.FromMinutes(16));
-        Assert.Equal(DriverState.NeedsPerson, rig.Driver.Snapshot.State);
-        rig.Machine.With(_ => rig.Marlin.PressButton());
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Single(rig.Reports, one => one.Kind == RunReportKind.NeedsPerson);
-        Assert.Equal(10, rig.Executed.Length);
     }
 
     [Fact]
@@ -241,80 +196,6 @@ public sealed class Restarts_and_stops
         var report = await rig.Run(["M302 P1", "M83", "M155 S0", .. RigMachines.Moves(3, true), "G4 S40", .. RigMachines.Moves(3, true)]);
         Assert.True(report.Kind == RunReportKind.Finished, report.Reason);
         Assert.Equal(6, rig.Executed.Length);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_prompt_of_the_firmware_needs_a_person_and_the_run_goes_on_after_it(bool atThePrinter)
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
-        var waiting = await rig.Until(DriverState.NeedsPerson);
-        Assert.Contains("Filament Change (Continue)", waiting.Reason, StringComparison.Ordinal);
-        if (atThePrinter)
-            rig.Machine.With(_ => rig.Marlin.PressButton());
-        else
-            Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-        var report = await rig.End();
-        Assert.Equal(RunReportKind.Finished, report.Kind);
-        Assert.Equal(10, rig.Executed.Length);
-        Assert.Contains(rig.Reports, one => one.Kind == RunReportKind.NeedsPerson);
-    }
-
-    [Fact]
-    public async Task A_prompt_is_told_with_its_choices_and_answered_by_command()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
-        await rig.Until(DriverState.NeedsPerson);
-        var prompt = rig.Driver.Snapshot.Prompt!;
-        Assert.Equal(("Filament Change", "Continue"), (prompt.Text, Assert.Single(prompt.Choices)));
-        Assert.False((await rig.Driver.AnswerPrompt(1, Cancellation)).Accepted);
-        var answer = await rig.Driver.AnswerPrompt(0, Cancellation);
-        Assert.True(answer.Accepted, answer.Text);
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Null(rig.Driver.Snapshot.Prompt);
-        Assert.False((await rig.Driver.AnswerPrompt(0, Cancellation)).Accepted);
-    }
-
-    /// <summary>A board without screen and prompts has no M0 and would run on. Right outcome: the host stops there, nothing is lost.</summary>
-    [Fact]
-    public async Task A_program_stop_that_the_firmware_does_not_know_is_kept_by_the_host()
-    {
-        var traits = new SimulatedMarlinTraits { EmergencyParser = false, Prompts = false };
-        await using var rig = new Rig(RigMachines.Printer(), traits, options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M0 flip the plate", .. RigMachines.Moves(5, true)]);
-        Assert.Contains("line 8", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
-        Assert.Equal(5, rig.Executed.Length);
-        Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Equal(10, rig.Executed.Length);
-    }
-
-    [Fact]
-    public async Task A_filament_runout_stops_feeding_until_somebody_resumes()
-    {
-        Rig rig = null!;
-        int commands = 0;
-        var faults = new WireFaults
-        {
-            BeforeCommand = _ =>
-            {
-                if (++commands == 40)
-                    rig.Machine.Firmware.SayRaw("//action:out_of_filament T0\n");
-                return true;
-            },
-        };
-        await using (rig = new Rig(RigMachines.Printer(), null, faults, options: Options))
-        {
-            await rig.Begin(RigMachines.Print(100));
-            var waiting = await rig.Until(DriverState.NeedsPerson);
-            Assert.Contains("filament", waiting.Reason, StringComparison.Ordinal);
-            Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-            Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-            Assert.Equal(RigMachines.Moves(100, true), rig.Executed);
-        }
     }
 
     [Theory]
