@@ -3,9 +3,14 @@ namespace Fleet.Agent.Cli;
 /// <summary>A machine of which only the language is known. Limits are wide: the firmware has the last word about them.</summary>
 static class AssumedMachine
 {
+    const string Prefix = "assumed-";
+
+    /// <summary>Nothing but the language is known: differences from such a profile mean nothing.</summary>
+    internal static bool IsAssumed(this Profile profile) => profile.Id.StartsWith(Prefix, StringComparison.Ordinal);
+
     internal static Profile Printer(FirmwareFamily family) => new()
     {
-        Id = "assumed-printer",
+        Id = Prefix + "printer",
         Name = "Printer",
         Vendor = "unknown",
         Kind = MachineKind.Fff,
@@ -19,7 +24,7 @@ static class AssumedMachine
 
     internal static Profile Router(FirmwareFamily family) => new()
     {
-        Id = "assumed-router",
+        Id = Prefix + "router",
         Name = "Router",
         Vendor = "unknown",
         Kind = MachineKind.CncRouter,

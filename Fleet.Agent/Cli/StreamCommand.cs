@@ -24,7 +24,10 @@ static class StreamCommand
             string path = parsed.GetValue(file)!;
             if (!File.Exists(path))
                 return Say($"{path} is not there.");
-            var choice = Choose(parsed.GetValue(port)!, parsed.GetValue(baud), parsed.GetValue(firmware)!, parsed.GetValue(profile), out string refusal);
+            string at = parsed.GetValue(port)!;
+            if (OperatingSystem.IsLinux() && !at.Contains("://", StringComparison.Ordinal) && !File.Exists(at))
+                return Say($"{at} is not there. Plug the machine in and switch it on; `probe` lists the ports.");
+            var choice = Choose(at, parsed.GetValue(baud), parsed.GetValue(firmware)!, parsed.GetValue(profile), out string refusal);
             if (choice is not var (chosen, rate))
                 return Say(refusal);
             string? unpacked = null;
@@ -32,7 +35,7 @@ static class StreamCommand
             {
                 string plain = Plain(path, ref unpacked);
                 var options = new DriverOptions { ConsoleFolder = parsed.GetValue(console), PortableLink = parsed.GetValue(portable) };
-                return await StreamSession.Run(chosen, new LinkAddress(parsed.GetValue(port)!, rate), plain, options, cancellation);
+                return await StreamSession.Run(chosen, new LinkAddress(at, rate), plain, options, cancellation);
             }
             catch (IOException failure)
             {

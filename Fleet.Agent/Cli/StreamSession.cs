@@ -28,7 +28,7 @@ sealed class StreamSession : IDriverEvents
         var running = driver.Run(ending.Token);
         try
         {
-            return await session.Stream(driver, path, time, cancellation);
+            return await session.Stream(driver, path, profile.IsAssumed(), time, cancellation);
         }
         finally
         {
@@ -43,7 +43,7 @@ sealed class StreamSession : IDriverEvents
             _ready.TrySetResult();
         else if (snapshot.State == DriverState.Fault)
             _refused.TrySetResult(snapshot.Reason);
-        if (snapshot.State is DriverState.Offline or DriverState.Connecting && snapshot.Reason.Length > 0)
+        if (snapshot.State is DriverState.Offline or DriverState.Connecting && snapshot.Reason.Length > 0 && !_ended.Task.IsCompleted)
             Tell(snapshot.Reason);
         if (snapshot.Run is { } run)
             Show(snapshot, run);
@@ -67,7 +67,7 @@ sealed class StreamSession : IDriverEvents
 
     public void ConsoleLine(bool sent, ReadOnlySpan<byte> line) { }
 
-    async Task<int> Stream(MachineDriver driver, string path, TimeProvider time, CancellationToken cancellation)
+    async Task<int> Stream(MachineDriver driver, string path, bool assumed, TimeProvider time, CancellationToken cancellation)
     {
         // A board may sit in its bootloader, greet for seconds or be plugged in only now: the driver goes on trying, and so does this.
         await Task.WhenAny(_ready.Task, _refused.Task, Task.Delay(ConnectPatience, time, cancellation));
@@ -80,7 +80,7 @@ sealed class StreamSession : IDriverEvents
             return 1;
         }
         Console.WriteLine($"{driver.Snapshot.Firmware}; {driver.Desk.Manner}.");
-        foreach (string remark in driver.Snapshot.Remarks)
+        foreach (string remark in assumed ? [] : driver.Snapshot.Remarks)
             Console.WriteLine(remark);
         long start = time.GetTimestamp();
         driver.Desk.Gaps.Reset();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fleet.Agent.Streaming;
 
 namespace Fleet.Agent.Drivers;
@@ -11,11 +10,6 @@ namespace Fleet.Agent.Drivers;
 sealed class Clerk : IAsyncDisposable
 {
     const int RoundMs = 50, SnapshotEveryMs = 250;
-
-    /// <summary>Console lines told per round; a stream at full speed is summed up instead. The file gets everything.</summary>
-    const int ConsoleLinesPerRound = 40;
-
-    static ReadOnlySpan<byte> More => " more lines in this moment)"u8;
 
     readonly Desk _desk;
     readonly IDriverEvents _events;
@@ -91,27 +85,13 @@ sealed class Clerk : IAsyncDisposable
 
     void Round(bool last)
     {
-        int told = 0, untold = 0;
         while (_desk.Wire.Take(_line, out int length, out bool sent, out long stamp))
         {
             var line = _line.AsSpan(0, length);
             _file?.Add(sent, stamp, line);
             if (!sent)
                 _telemetry.Take(line);
-            if (told < ConsoleLinesPerRound)
-            {
-                told++;
-                _events.ConsoleLine(sent, line);
-            }
-            else
-                untold++;
-        }
-        if (untold > 0)
-        {
-            untold.TryFormat(_line.AsSpan(1), out int digits, provider: CultureInfo.InvariantCulture);
-            _line[0] = (byte)'(';
-            More.CopyTo(_line.AsSpan(1 + digits));
-            _events.ConsoleLine(sent: false, _line.AsSpan(0, 1 + digits + More.Length));
+            _events.ConsoleLine(sent, line);
         }
         _file?.Flush();
         var picture = _desk.Newest;

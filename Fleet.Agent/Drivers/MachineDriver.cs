@@ -255,28 +255,12 @@ sealed partial class MachineDriver : IMachineDriver
         _waitingForReturn = waiting;
         try
         {
-            for (long since = _desk.Time.GetTimestamp(); _desk.Time.GetElapsedTime(since) < _options.ReturnWithin;)
-            {
-                await Task.Delay(_options.ReturnEvery, _desk.Time, waiting.Token);
-                try
-                {
-                    return _port.Open();
-                }
-                catch (LinkLostException)
-                {
-                    // Not yet.
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Given up, or the agent ends.
+            return await _port.Reopen(waiting.Token);
         }
         finally
         {
             _waitingForReturn = null;
         }
-        return null;
     }
 
     /// <summary>While the link is away nothing reaches the machine; the person's will is done when it is back.</summary>

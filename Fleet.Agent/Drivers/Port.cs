@@ -13,6 +13,27 @@ sealed class Port(LinkAddress address, Profile profile, DriverOptions options, T
     internal ILink Open(bool pulseDtr = false) =>
         LinkOpener.Open(address, address.Baud ?? _foundBaud ?? profile.Link.Baud, options.PortableLink, pulseDtr);
 
+    /// <summary>Looks for a port that vanished, for as long as a run may wait for it.</summary>
+    /// <returns>The port, opened again; null when it stayed away or the wait was given up.</returns>
+    internal async Task<ILink?> Reopen(CancellationToken givenUp)
+    {
+        for (long since = time.GetTimestamp(); time.GetElapsedTime(since) < options.ReturnWithin;)
+        {
+            await Task.Delay(options.ReturnEvery, time, givenUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (givenUp.IsCancellationRequested)
+                return null;
+            try
+            {
+                return Open();
+            }
+            catch (LinkLostException)
+            {
+                // Not yet.
+            }
+        }
+        return null;
+    }
+
     /// <summary>Nothing answered as the profile says. Looks for another rate or another language; takes up to five seconds.</summary>
     /// <returns>What a person must know; empty when nothing was found, or when only the rate was another and is now known.</returns>
     internal string FindOut()

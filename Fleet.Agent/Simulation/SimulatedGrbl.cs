@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Fleet.Agent.Simulation;
 
@@ -9,25 +8,26 @@ namespace Fleet.Agent.Simulation;
 /// </summary>
 sealed class SimulatedGrbl : SimulatedFirmware
 {
-    const double HoldSeconds = 0.2, HomingSeconds = 12;
+    const double HomingSeconds = 12;
 
     readonly SimulatedGrblInput _input;
     readonly SimulatedGrblSettings _settings;
     readonly SimulatedGrblFactors _factors = new();
+    readonly SimulatedGrblReport _report = new();
+    readonly SimulatedGrblHold _hold;
     readonly SimulatedWait _wait = new();
     readonly GrblModes _modes = new();
     readonly bool _laser;
     readonly double[] _offset = new double[3];
-    bool _locked, _critical, _door, _check, _asleep, _statusAsked, _homing, _jogging, _dwelling;
+    bool _locked, _critical, _check, _asleep, _statusAsked, _homing, _jogging, _dwelling;
     string? _pending;
-    double _heldAt = double.NaN;
-    int _reports;
     string _probe = "0.000,0.000,0.000:0";
 
     internal SimulatedGrbl(Profile profile, SimulationClock clock, SimulationRecord record, WireFaults faults)
         : base(profile, clock, record, faults)
     {
         _laser = profile.Kind == MachineKind.Laser;
+        _hold = new SimulatedGrblHold(Planner);
         _input = new SimulatedGrblInput(profile.Firmware.ReceiveBufferBytes);
         _settings = new SimulatedGrblSettings(profile);
         _locked = _settings[22] != 0;
@@ -39,9 +39,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
     {
         get
         {
-            double next = Math.Min(base.NextEvent, _wait.LookAt);
-            if (!double.IsNaN(_heldAt))
-                next = Math.Min(next, _heldAt + HoldSeconds);
+            double next = Math.Min(Math.Min(base.NextEvent, _wait.LookAt), _hold.StandsAt);
             return next > Now ? next : double.PositiveInfinity;
         }
     }
@@ -51,7 +49,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
     internal override void Reset()
     {
         // A reset while it moves, and not while it stands held, loses the position.
-        bool moving = !Planner.Empty && (!Planner.Held || StillSlowing) || _homing;
+        bool moving = !Planner.Empty && (!Planner.Held || _hold.StillSlowing(Now)) || _homing;
         if (moving)
         {
             Say(_homing ? "ALARM:6" : "ALARM:3");
@@ -64,7 +62,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
         _pending = null;
         _wait.Forget();
         _homing = _jogging = _dwelling = _critical = _asleep = _check = false;
-        _heldAt = double.NaN;
+        _hold.Forget();
         _factors.Reset();
         Planner.SpeedFactor = 1;
         _modes.Reset();
@@ -85,12 +83,12 @@ sealed class SimulatedGrbl : SimulatedFirmware
 
     internal void OpenDoor()
     {
-        _door = true;
+        _hold.DoorOpen = true;
         Hold();
         Say("[MSG:Check Door]");
     }
 
-    internal void CloseDoor() => _door = false;
+    internal void CloseDoor() => _hold.DoorOpen = false;
 
     internal override void Receive(ReadOnlySpan<byte> bytes)
     {
@@ -99,14 +97,14 @@ sealed class SimulatedGrbl : SimulatedFirmware
             {
                 case (byte)'?': _statusAsked = true; break;
                 case (byte)'!': Hold(); break;
-                case (byte)'~': CycleStart(); break;
+                case (byte)'~': _hold.CycleStart(Now); break;
                 case 0x18: Reset(); break;
-                case 0x84: OpenDoor(); _door = false; break;
+                case 0x84: OpenDoor(); CloseDoor(); break;
                 case 0x85: CancelJog(); break;
                 case >= 0x90 and <= 0x9D:
                     _factors.Take(one);
                     Planner.SpeedFactor = _factors.Feed / 100.0;
-                    _reports = 1;
+                    _report.FactorsChanged();
                     break;
                 case >= 0x80: break;
                 default: _input.Receive(one); break;
@@ -177,7 +175,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
             SayAll("[VER:1.1h.20190830:]", string.Create(CultureInfo.InvariantCulture, $"[OPT:V,{Profile.Firmware.PlannerBlocks - 1},{Profile.Firmware.ReceiveBufferBytes}]"));
         else if (line == "$#")
             SayAll("[G54:0.000,0.000,0.000]", "[G55:0.000,0.000,0.000]", "[G56:0.000,0.000,0.000]", "[G57:0.000,0.000,0.000]", "[G58:0.000,0.000,0.000]",
-                "[G59:0.000,0.000,0.000]", "[G28:0.000,0.000,0.000]", "[G30:0.000,0.000,0.000]", $"[G92:{Triple(_offset)}]", "[TLO:0.000]", $"[PRB:{_probe}]");
+                "[G59:0.000,0.000,0.000]", "[G28:0.000,0.000,0.000]", "[G30:0.000,0.000,0.000]", $"[G92:{SimulatedGrblReport.Triple(_offset)}]", "[TLO:0.000]", $"[PRB:{_probe}]");
         else if (line == "$$")
             SayAll(_settings.List());
         else if (line == "$N")
@@ -329,7 +327,7 @@ sealed class SimulatedGrbl : SimulatedFirmware
         Planner.Add(to, _modes.FeedMmPerMin / 60, Now);
         Wait(() => Planner.Empty, () =>
         {
-            _probe = $"{Triple(to)}:{(touches ? 1 : 0)}";
+            _probe = $"{SimulatedGrblReport.Triple(to)}:{(touches ? 1 : 0)}";
             if (!touches)
                 Alarm(5, critical: false);
             Say($"[PRB:{_probe}]");
@@ -345,27 +343,11 @@ sealed class SimulatedGrbl : SimulatedFirmware
 
     void Wait(Func<bool> until, Action then) => _wait.For(until, then);
 
-    bool StillSlowing => !double.IsNaN(_heldAt) && Now - _heldAt < HoldSeconds;
-
     void Hold()
     {
-        if (Planner.Held || _homing || Planner.Empty && !_wait.On && !_door)
-        {
-            // Idle: a hold has nothing to hold but still shows until a cycle start, as measured.
-            if (!Planner.Held && !_homing && !_locked)
-                Planner.Hold(Now);
-            return;
-        }
-        Planner.Hold(Now);
-        _heldAt = Now;
-    }
-
-    void CycleStart()
-    {
-        if (StillSlowing || _door)
-            return;
-        _heldAt = double.NaN;
-        Planner.Continue(Now);
+        bool idle = Planner.Empty && !_wait.On && !_hold.DoorOpen;
+        if (!_homing && !(idle && _locked))
+            _hold.Begin(Now, idle);
     }
 
     void CancelJog()
@@ -387,23 +369,13 @@ sealed class SimulatedGrbl : SimulatedFirmware
             Say("[MSG:Reset to continue]");
     }
 
-    string Status()
-    {
-        string state = _asleep ? "Sleep" : _homing ? "Home" : _door ? "Door:1" : _locked ? "Alarm"
-            : Planner.Held ? StillSlowing ? "Hold:1" : "Hold:0"
-            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && (!_wait.On || _dwelling) ? "Idle" : "Run";
-        var text = new StringBuilder("<").Append(state);
-        text.Append("|MPos:").Append(Triple(Planner.PositionAt(Now)));
-        if (((int)_settings[10] & 2) != 0)
-            text.Append(CultureInfo.InvariantCulture, $"|Bf:{Planner.Free},{_input.FreeBytes}");
-        text.Append(CultureInfo.InvariantCulture, $"|FS:{(Planner.Empty || Planner.Held ? 0 : _modes.FeedMmPerMin):0},{(_modes.SpindleOn ? _modes.Speed : 0):0}");
-        if (_reports % 10 == 0)
-            text.Append("|WCO:").Append(Triple(_offset));
-        else if (_reports % 10 == 1)
-            text.Append(CultureInfo.InvariantCulture, $"|Ov:{_factors.Feed},{_factors.Rapid},{_factors.Spindle}");
-        _reports++;
-        return text.Append('>').ToString();
-    }
+    string Status() => _report.Compose(
+        _asleep ? "Sleep" : _homing ? "Home" : _hold.DoorOpen ? "Door:1" : _locked ? "Alarm"
+            : Planner.Held ? _hold.StillSlowing(Now) ? "Hold:1" : "Hold:0"
+            : _check ? "Check" : _jogging ? "Jog" : Planner.Empty && (!_wait.On || _dwelling) ? "Idle" : "Run",
+        Planner.PositionAt(Now),
+        ((int)_settings[10] & 2) != 0 ? (Planner.Free, _input.FreeBytes) : null,
+        Planner.Empty || Planner.Held ? 0 : _modes.FeedMmPerMin, _modes.SpindleOn ? _modes.Speed : 0, _offset, _factors);
 
     void SayAll(params string[] lines)
     {
@@ -411,6 +383,4 @@ sealed class SimulatedGrbl : SimulatedFirmware
             Say(line);
         Say("ok");
     }
-
-    static string Triple(double[] values) => string.Create(CultureInfo.InvariantCulture, $"{values[0]:0.000},{values[1]:0.000},{values[2]:0.000}");
 }

@@ -9,17 +9,20 @@ sealed class SimulatedMachine : IDisposable
     readonly Thread _thread;
     readonly string _path;
     readonly object _gate = new();
+    readonly PacedWire? _wire;
     volatile bool _ended;
     PseudoTerminal? _port;
     long _usedAt;
 
     /// <param name="path">Where the port shall appear; a symbolic link to the pseudo-terminal.</param>
     /// <param name="speed">1 is real time.</param>
+    /// <param name="wireBaud">Bytes from the host arrive no faster than a wire of this rate carries them, in real time; null: at once.</param>
     /// <param name="traits">Of a Marlin-family firmware; null takes those of the profile's family.</param>
-    internal SimulatedMachine(Profile profile, string path, double speed = 1, SimulatedMarlinTraits? traits = null, WireFaults? faults = null)
+    internal SimulatedMachine(Profile profile, string path, double speed = 1, SimulatedMarlinTraits? traits = null, WireFaults? faults = null, int? wireBaud = null)
     {
         Profile = profile;
         _path = path;
+        _wire = wireBaud is { } baud ? new PacedWire(baud, TimeProvider.System) : null;
         Faults = faults ?? new WireFaults();
         Clock = new SimulationClock(TimeProvider.System, speed);
         Firmware = profile.Firmware.Family is FirmwareFamily.Grbl or FirmwareFamily.GrblHal or FirmwareFamily.FluidNc
@@ -102,7 +105,7 @@ sealed class SimulatedMachine : IDisposable
             int count;
             try
             {
-                count = port.Read(buffer, wait);
+                count = _wire == null ? port.Read(buffer, wait) : _wire.Read(port, buffer, wait);
             }
             catch (ObjectDisposedException)
             {

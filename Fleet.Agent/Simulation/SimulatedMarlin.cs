@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Fleet.Agent.Simulation;
 
@@ -9,17 +8,15 @@ namespace Fleet.Agent.Simulation;
 /// </summary>
 sealed class SimulatedMarlin : SimulatedFirmware
 {
-    const double BusyEvery = 2, Residency = 10, MinimumExtrusionC = 170;
+    const double BusyEvery = 2;
 
     readonly SimulatedMarlinTraits _traits;
     readonly SimulatedMarlinInput _input;
     readonly SimulatedMarlinMotion _motion;
-    readonly SimulatedHeater[] _nozzles;
-    readonly SimulatedHeater? _bed;
+    readonly SimulatedMarlinHeat _heat;
     readonly SimulatedWait _wait = new();
-    bool _killed, _coldAllowed, _waitsForPerson;
-    double _bootsAt = double.PositiveInfinity, _busyAt, _reportEvery, _reportAt, _inWindowSince = double.NaN;
-    int _tool;
+    bool _killed, _waitsForPerson;
+    double _bootsAt = double.PositiveInfinity, _busyAt, _reportEvery, _reportAt;
 
     internal SimulatedMarlin(Profile profile, SimulationClock clock, SimulationRecord record, WireFaults faults, SimulatedMarlinTraits traits)
         : base(profile, clock, record, faults)
@@ -27,10 +24,8 @@ sealed class SimulatedMarlin : SimulatedFirmware
         _traits = traits;
         _input = new SimulatedMarlinInput(profile, traits, Say, Kill);
         _motion = new SimulatedMarlinMotion(Planner, record);
-        _nozzles = [.. profile.Tools.Select((tool, i) => new SimulatedHeater($"T{i}", tool.HeaterW, 25, 215, tool.HeatUpSeconds))];
-        Heaters.AddRange(_nozzles);
-        if (profile.Bed is { } bed)
-            Heaters.Add(_bed = new SimulatedHeater("B", bed.HeaterW, 25, 60, bed.HeatUpSeconds));
+        _heat = new SimulatedMarlinHeat(profile);
+        Heaters.AddRange(_heat.All);
         Boot();
     }
 
@@ -61,8 +56,7 @@ sealed class SimulatedMarlin : SimulatedFirmware
     internal override void Reset()
     {
         Planner.Clear(Now);
-        foreach (var heater in Heaters)
-            heater.TargetC = 0;
+        _heat.Off();
         Boot();
         _bootsAt = Now + _traits.BootSeconds;
         if (_traits.BootSeconds == 0)
@@ -89,8 +83,7 @@ sealed class SimulatedMarlin : SimulatedFirmware
         Say("//action:poweroff");
         _killed = true;
         Planner.Clear(Now);
-        foreach (var heater in Heaters)
-            heater.TargetC = 0;
+        _heat.Off();
         Forget();
     }
 
@@ -139,13 +132,13 @@ sealed class SimulatedMarlin : SimulatedFirmware
         if (_reportEvery > 0 && Now >= _reportAt)
         {
             _reportAt = Now + _reportEvery;
-            Say(" " + Temperatures());
+            Say(" " + _heat.Report());
         }
     }
 
     void Boot()
     {
-        _killed = _coldAllowed = false;
+        _killed = _heat.ColdAllowed = false;
         _reportEvery = 0;
         Planner.SpeedFactor = 1;
         _input.Boot();
@@ -194,15 +187,15 @@ sealed class SimulatedMarlin : SimulatedFirmware
             if (code is not ("M105" or "M110" or "M114" or "M115" or "M155" or "M108"))
                 Record.Executed(text);
             if (code == "M105")
-                Say("ok " + Temperatures());
+                Say("ok " + _heat.Report());
             else
                 Ok(number);
         }
         switch (code)
         {
-            case "G0" or "G1": _motion.Line(words!, _tool, MayExtrude, Now); Done(); break;
+            case "G0" or "G1": _motion.Line(words!, _heat.Tool, MayExtrude, Now); Done(); break;
             case "G2" or "G3":
-                var segments = _motion.Arc(words!, clockwise: code == "G2", _tool, MayExtrude, () => Now).GetEnumerator();
+                var segments = _motion.Arc(words!, clockwise: code == "G2", _heat.Tool, MayExtrude, () => Now).GetEnumerator();
                 Wait(() =>
                 {
                     while (Planner.Free > 0)
@@ -219,22 +212,22 @@ sealed class SimulatedMarlin : SimulatedFirmware
             case "M82" or "M83": _motion.SetRelativeExtrusion(code == "M83"); Done(); break;
             case "G20" or "G21": _motion.SetInches(code == "G20"); Done(); break;
             case "G92": _motion.SetPosition(words!); Done(); break;
-            case "M104" or "M109": Heat(_nozzles[Math.Clamp((int)words!['T', _tool], 0, _nozzles.Length - 1)], words, code == "M109", Done); break;
-            case "M140" or "M190" when _bed != null: Heat(_bed, words!, code == "M190", Done); break;
+            case "M104" or "M109": Heat(words!, bed: false, wait: code == "M109", Done); break;
+            case "M140" or "M190" when _heat.HasBed: Heat(words!, bed: true, wait: code == "M190", Done); break;
             case "M400": Wait(() => Planner.Empty, Done); break;
             case "M114": Say(_motion.Report()); Done(); break;
             case "M115": Identify(); Done(); break;
             case "M155": _reportEvery = words!['S']; _reportAt = Now + _reportEvery; Done(); break;
             case "M220": Planner.SpeedFactor = words!['S', 100] / 100; Done(); break;
             case "M221": _motion.Flow = words!['S', 100] / 100; Done(); break;
-            case "M302": _coldAllowed = words!['P', 1] > 0 || words.Has('S') && words['S'] == 0; Done(); break;
+            case "M302": _heat.ColdAllowed = words!['P', 1] > 0 || words.Has('S') && words['S'] == 0; Done(); break;
             case "M118": Say(text.Length > 5 ? text[5..] : ""); Done(); break;
             case "M503": Settings(); Done(); break;
             case "M0" or "M1" when _traits.Prompts || _traits.EmergencyParser: WaitForPerson(text.Length > 3 ? text[3..] : "Click to continue", Done); break;
             case "M600": WaitForPerson("Filament Change", Done); break;
             default:
                 if (code.Length > 1 && code[0] == 'T')
-                    _tool = Math.Clamp((int)SimulatedMarlinInput.LeadingNumber(code, 1), 0, _nozzles.Length - 1);
+                    _heat.Choose((int)SimulatedMarlinInput.LeadingNumber(code, 1));
                 else if (!_traits.Knows(code))
                     Say($"echo:Unknown command: \"{text}\"");
                 Done();
@@ -296,28 +289,20 @@ sealed class SimulatedMarlin : SimulatedFirmware
         });
     }
 
-    void Heat(SimulatedHeater heater, GcodeWords words, bool wait, Action done)
+    void Heat(GcodeWords words, bool bed, bool wait, Action done)
     {
-        bool cooling = words.Has('R');
-        if (words.Has('S') || cooling)
-            heater.TargetC = cooling ? words['R'] : words['S'];
-        if (!wait || heater.TargetC <= SimulatedHeater.RoomC)
+        var reached = _heat.Set(words, bed);
+        if (!wait || reached == null)
         {
             done();
             return;
         }
         _input.BreakWait = false;
-        _inWindowSince = double.NaN;
         Planner.ExpectIdle();
-        double residency = heater == _bed ? 0 : Residency;
         Wait(() =>
         {
-            if (_input.BreakWait)
-                return true;
-            bool close = heater.AtTarget || !cooling && heater.TemperatureC > heater.TargetC;
-            _inWindowSince = !close ? double.NaN : double.IsNaN(_inWindowSince) ? Now : _inWindowSince;
             _wait.LookAt = Now + 0.25;
-            return close && Now - _inWindowSince >= residency;
+            return _input.BreakWait || reached(Now);
         }, done);
     }
 
@@ -336,27 +321,10 @@ sealed class SimulatedMarlin : SimulatedFirmware
 
     bool MayExtrude()
     {
-        if (_coldAllowed || _nozzles[_tool].TemperatureC >= MinimumExtrusionC)
+        if (_heat.MayExtrude)
             return true;
         Say("echo: cold extrusion prevented");
         return false;
-    }
-
-    string Temperatures()
-    {
-        var text = new StringBuilder();
-        void Add(string name, SimulatedHeater heater) =>
-            text.Append(CultureInfo.InvariantCulture, $"{name}:{heater.TemperatureC:0.00} /{heater.TargetC:0.00} ");
-        Add("T", _nozzles[_tool]);
-        if (_bed != null)
-            Add("B", _bed);
-        if (_nozzles.Length > 1)
-            foreach (var nozzle in _nozzles)
-                Add(nozzle.Name, nozzle);
-        text.Append(CultureInfo.InvariantCulture, $"@:{_nozzles[_tool].Duty * 127:0}");
-        if (_bed != null)
-            text.Append(CultureInfo.InvariantCulture, $" B@:{_bed.Duty * 127:0}");
-        return text.ToString();
     }
 
     void Identify()

@@ -21,6 +21,9 @@ sealed class SimulatedPlanner(Profile profile)
     /// <summary>Seconds that the planner was empty between two moves.</summary>
     internal double StarvedSeconds { get; private set; }
 
+    /// <summary>Seconds in which it moved.</summary>
+    internal double MovingSeconds { get; private set; }
+
     internal bool Held { get; private set; }
 
     /// <summary>When the running move ends; infinite when none runs or the feed is held.</summary>
@@ -86,6 +89,7 @@ sealed class SimulatedPlanner(Profile profile)
     {
         while (!Held && _running is { } done && done.EndsAt <= now)
         {
+            MovingSeconds += done.EndsAt - done.StartsAt;
             _running = null;
             if (_queue.Count > 0)
                 StartNext(done.EndsAt);

@@ -190,7 +190,9 @@ sealed class GrblRuns : Runs
                     PauseForPerson(_toolChange.AskPerson());
                 break;
             case RunStage.Feeding when _state == GrblState.Idle && before == GrblState.Idle:
-                CheckForLostOk(status);
+                if (_stream.AnswersLost(status))
+                    Fail($"The controller is idle but {_stream.InFlight} lines are unanswered: bytes were lost on the wire, and whether these lines ran cannot be known. "
+                        + "Check the cable, then start again.");
                 break;
             case RunStage.Finishing when _state is GrblState.Idle && Current:
                 Run!.Complete();
@@ -207,19 +209,6 @@ sealed class GrblRuns : Runs
                 _conversation.Reset();
                 break;
         }
-    }
-
-    /// <summary>
-    /// Idle twice, the buffer empty, nothing answered for long, lines still unanswered: an ok, or the line itself, was lost, and nobody can
-    /// tell which. A dwell is idle too, for as long as its P says.
-    /// </summary>
-    void CheckForLostOk(GrblStatus status)
-    {
-        bool bytesWait = status.FreeBytes >= 0 && status.FreeBytes < _stream.WindowBytes;
-        var patience = TimeSpan.FromSeconds(3) + GrblStream.Dwell(_stream.HeadText);
-        if (_stream.InFlight > 0 && !bytesWait && _conversation.Since(_stream.LastAnswerAt) >= patience)
-            Fail($"The controller is idle but {_stream.InFlight} lines are unanswered: bytes were lost on the wire, and whether these lines ran cannot be known. "
-                + "Check the cable, then start again.");
     }
 
     void Start(Request request)

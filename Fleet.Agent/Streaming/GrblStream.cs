@@ -113,8 +113,18 @@ sealed class GrblStream
         }
     }
 
+    /// <summary>
+    /// Idle twice, the buffer empty, nothing answered for long, lines still unanswered: an ok, or the line itself, was lost, and nobody can
+    /// tell which. A dwell is idle too, for as long as its P says.
+    /// </summary>
+    internal bool AnswersLost(GrblStatus idle)
+    {
+        bool bytesWait = idle.FreeBytes >= 0 && idle.FreeBytes < WindowBytes;
+        return InFlight > 0 && !bytesWait && _conversation.Since(LastAnswerAt) >= TimeSpan.FromSeconds(3) + Dwell(HeadText);
+    }
+
     /// <summary>How long the line makes the machine wait: <c>G4 P2.5</c>, seconds. Zero for any other line.</summary>
-    internal static TimeSpan Dwell(ReadOnlySpan<byte> text)
+    static TimeSpan Dwell(ReadOnlySpan<byte> text)
     {
         int at = text.IndexOf("G4"u8) is >= 0 and var plain ? plain : text.IndexOf("G04"u8);
         if (at < 0)

@@ -46,6 +46,88 @@ public sealed class Grbl_faults
         await rig.Until(DriverState.Fault);
     }
 
+    /// <summary>Case 60: the alarm comes first, and the line's ok still follows. Right outcome: stopped, explained; the ok is counted once.</summary>
+    [Fact]
+    public async Task A_probe_that_finds_nothing_ends_the_run_in_alarm()
+    {
+        await using var rig = new Rig(RigMachines.Router(), options: Options);
+        var report = await rig.Run([.. RigMachines.Mill(5), "G38.2 Z-5 F100", .. RigMachines.Moves(5, false)]);
+        Assert.Equal(RunReportKind.Failed, report.Kind);
+        Assert.Contains("probe found nothing", report.Reason, StringComparison.Ordinal);
+        await rig.Until(DriverState.Fault);
+        Assert.False(rig.Driver.Snapshot.Probe!.Touched);
+        var unlocked = await rig.Driver.Send("$X", Cancellation);
+        Assert.True(unlocked.Accepted, unlocked.Text);
+        await rig.Until(DriverState.Idle);
+        Assert.Equal(5, rig.Executed.Length);
+    }
+
+    /// <summary>A controller is deaf while it writes its memory. Right outcome: such a line is alone on the wire.</summary>
+    [Theory]
+    [InlineData("G54")]
+    [InlineData("G10 L20 P1 X0")]
+    [InlineData("G28.1")]
+    public async Task A_line_that_touches_the_memory_travels_alone(string line)
+    {
+        var unanswered = new Queue<string>();
+        var company = new List<int>();
+        string begun = "";
+        var faults = new WireFaults
+        {
+            Heard = bytes =>
+            {
+                foreach (byte one in bytes.Where(one => one != '?'))
+                    if (one != '\n')
+                        begun += (char)one;
+                    else
+                    {
+                        if (begun == line || unanswered.Contains(line))
+                            company.Add(unanswered.Count);
+                        unanswered.Enqueue(begun);
+                        begun = "";
+                    }
+                return bytes;
+            },
+            Said = said =>
+            {
+                if (said == "ok" || said.StartsWith("error", StringComparison.Ordinal))
+                    unanswered.TryDequeue(out _);
+                return said + "\r\n";
+            },
+        };
+        await using var rig = new Rig(RigMachines.Router(), null, faults, options: Options);
+        var report = await rig.Run([.. RigMachines.Mill(30), line, .. RigMachines.Moves(30, false)]);
+        Assert.True(report.Kind == RunReportKind.Finished, report.Reason);
+        Assert.Equal([0], company);
+    }
+
+    /// <summary>Five seconds late, and one at a time. Right outcome: exactly once, in order.</summary>
+    [Fact]
+    public async Task Reports_that_come_late_disturb_nothing()
+    {
+        int asked = 0, most = 0;
+        var late = new Queue<string>();
+        var faults = new WireFaults();
+        faults.Heard = bytes =>
+        {
+            most = Math.Max(most, asked += bytes.Count(one => one == '?'));
+            return bytes;
+        };
+        faults.Said = said =>
+        {
+            if (!said.StartsWith('<'))
+                return said + "\r\n";
+            asked--;
+            late.Enqueue(said);
+            return late.Count > 1 ? late.Dequeue() + "\r\n" : "";
+        };
+        await using var rig = new Rig(RigMachines.Router(), null, faults, driverSpeed: 5, options: Options);
+        var report = await rig.Run(RigMachines.Mill(200));
+        Assert.True(report.Kind == RunReportKind.Finished, report.Reason);
+        Assert.Equal(Bare(RigMachines.Moves(200, false)), rig.Executed);
+        Assert.Equal(1, most);
+    }
+
     [Fact]
     public async Task A_reset_by_a_pendant_ends_the_run()
     {

@@ -48,6 +48,21 @@ public sealed class Lost_and_doubled_oks
     public async Task Wait_while_an_ok_is_due_leads_to_the_question() =>
         await EveryLineRunsOnce(advancedOk: false, OkChange(40, _ => "wait\nwait\n"), options: new DriverOptions { AckOverdue = TimeSpan.FromMinutes(10) });
 
+    /// <summary>Case 21: Repetier says that it has this line already, and its ok follows.</summary>
+    [Fact]
+    public async Task A_skip_before_an_ok_changes_nothing() => await EveryLineRunsOnce(advancedOk: false, OkChange(40, ok => "skip 38\n" + ok + "\n"));
+
+    /// <summary>Case 33.</summary>
+    [Fact]
+    public async Task An_unknown_command_is_acknowledged_all_the_same()
+    {
+        await using var rig = new Rig(RigMachines.Printer(), new SimulatedMarlinTraits { AdvancedOk = false });
+        var report = await rig.Run([.. RigMachines.Print(10), "M7777 S1", .. RigMachines.Moves(10, extrude: true)]);
+        Assert.Equal(RunReportKind.Finished, report.Kind);
+        Assert.Contains("< echo:Unknown command: \"M7777 S1\"", rig.Console);
+        Assert.Equal(20, rig.Executed.Length);
+    }
+
     [Fact]
     public async Task Noise_that_is_no_text_is_ignored() =>
         await EveryLineRunsOnce(advancedOk: false, line => "\u00ff\u00fe\u0080\u00c3(\u0001\n" + line + "\n");

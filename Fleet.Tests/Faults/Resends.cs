@@ -157,6 +157,19 @@ public sealed class Resends
         await ExactlyOnce(faults);
     }
 
+    /// <summary>Case 18 and its relatives. Right outcome: exactly once, in order.</summary>
+    [Theory]
+    [InlineData("Error:No Line Number with checksum, Last Line: {0}")]
+    [InlineData("Error:No Checksum with line number, Last Line: {0}")]
+    [InlineData("Error:Wrong checksum")]
+    [InlineData("Error:expected line {0} got 10")]
+    public async Task Every_wording_of_the_error_leads_to_the_request(string form)
+    {
+        var faults = OneCorruption();
+        faults.Said = line => (line.StartsWith("Error:checksum", StringComparison.Ordinal) ? string.Format(null, form, line[(line.LastIndexOf(' ') + 1)..]) : line) + "\n";
+        await ExactlyOnce(faults);
+    }
+
     /// <summary>Only the error arrives. Right outcome: exactly once, in order, after a second.</summary>
     [Fact]
     public async Task An_error_without_its_request_is_understood()

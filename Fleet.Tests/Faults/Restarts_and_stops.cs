@@ -79,17 +79,6 @@ public sealed class Restarts_and_stops
         Assert.Equal(RunReportKind.Finished, (await rig.Run(RigMachines.Print(5))).Kind);
     }
 
-    /// <summary>Right outcome: paused, explained; a person heats and resumes.</summary>
-    [Fact]
-    public async Task A_print_with_a_cold_nozzle_is_paused()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M83", .. RigMachines.Moves(100, true)]);
-        Assert.Contains("too cold", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
-        Assert.True((await rig.Driver.Cancel(Cancellation)).Accepted);
-        Assert.Equal(RunReportKind.Cancelled, (await rig.End()).Kind);
-    }
-
     /// <summary>Right outcome: stopped, explained, latched.</summary>
     [Theory]
     [InlineData("Error:Thermal Runaway, system stopped! Heater_ID: E0")]
@@ -118,6 +107,60 @@ public sealed class Restarts_and_stops
             await rig.Until(DriverState.Fault);
             var answer = await rig.Driver.Start(new RunOrder("again", Path.Combine(rig.Folder, "none.gcode")), Cancellation);
             Assert.False(answer.Accepted);
+        }
+    }
+
+    /// <summary>Case 32. Right outcome: stopped, explained; M999 is the way back.</summary>
+    [Fact]
+    public async Task A_firmware_that_stops_until_M999_is_freed_by_it()
+    {
+        Rig rig = null!;
+        int commands = 0;
+        var faults = new WireFaults
+        {
+            BeforeCommand = _ =>
+            {
+                if (++commands == 50)
+                    rig.Machine.Firmware.SayRaw("Error:STOP called because of unhomed error - restart with M999\n");
+                return true;
+            },
+        };
+        await using (rig = new Rig(RigMachines.Printer(), null, faults, options: Options))
+        {
+            var report = await rig.Run(RigMachines.Print(100));
+            Assert.Equal(RunReportKind.Failed, report.Kind);
+            Assert.Contains("M999", (await rig.Until(DriverState.Fault)).Reason, StringComparison.Ordinal);
+            var answer = await rig.Driver.Send("M999", Cancellation);
+            Assert.True(answer.Accepted, answer.Text);
+            await rig.Until(DriverState.Idle);
+        }
+    }
+
+    /// <summary>Case 48: the greeting is lost, and packed bytes would be taken for text that is acknowledged. Right outcome: stopped, explained.</summary>
+    [Fact]
+    public async Task A_restart_that_nobody_heard_while_lines_are_packed_ends_the_run()
+    {
+        Rig rig = null!;
+        int commands = 0;
+        bool deaf = false;
+        var faults = new WireFaults
+        {
+            Said = line => deaf ? "" : line + "\n",
+            BeforeCommand = _ =>
+            {
+                if (++commands != 60)
+                    return true;
+                deaf = true;
+                rig.Marlin.Reset();
+                deaf = false;
+                return false;
+            },
+        };
+        await using (rig = new Rig(RigMachines.Printer(), new SimulatedMarlinTraits { MeatPack = true }, faults, driverSpeed: 10, options: Options))
+        {
+            var report = await rig.Run(RigMachines.Print(150));
+            Assert.Equal(RunReportKind.Interrupted, report.Kind);
+            Assert.Equal(RigMachines.Moves(150, true).Take(rig.Executed.Length), rig.Executed);
         }
     }
 
@@ -153,80 +196,6 @@ public sealed class Restarts_and_stops
         var report = await rig.Run(["M302 P1", "M83", "M155 S0", .. RigMachines.Moves(3, true), "G4 S40", .. RigMachines.Moves(3, true)]);
         Assert.True(report.Kind == RunReportKind.Finished, report.Reason);
         Assert.Equal(6, rig.Executed.Length);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_prompt_of_the_firmware_needs_a_person_and_the_run_goes_on_after_it(bool atThePrinter)
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
-        var waiting = await rig.Until(DriverState.NeedsPerson);
-        Assert.Contains("Filament Change (Continue)", waiting.Reason, StringComparison.Ordinal);
-        if (atThePrinter)
-            rig.Machine.With(_ => rig.Marlin.PressButton());
-        else
-            Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-        var report = await rig.End();
-        Assert.Equal(RunReportKind.Finished, report.Kind);
-        Assert.Equal(10, rig.Executed.Length);
-        Assert.Contains(rig.Reports, one => one.Kind == RunReportKind.NeedsPerson);
-    }
-
-    [Fact]
-    public async Task A_prompt_is_told_with_its_choices_and_answered_by_command()
-    {
-        await using var rig = new Rig(RigMachines.Printer(), options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M600", .. RigMachines.Moves(5, true)]);
-        await rig.Until(DriverState.NeedsPerson);
-        var prompt = rig.Driver.Snapshot.Prompt!;
-        Assert.Equal(("Filament Change", "Continue"), (prompt.Text, Assert.Single(prompt.Choices)));
-        Assert.False((await rig.Driver.AnswerPrompt(1, Cancellation)).Accepted);
-        var answer = await rig.Driver.AnswerPrompt(0, Cancellation);
-        Assert.True(answer.Accepted, answer.Text);
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Null(rig.Driver.Snapshot.Prompt);
-        Assert.False((await rig.Driver.AnswerPrompt(0, Cancellation)).Accepted);
-    }
-
-    /// <summary>A board without screen and prompts has no M0 and would run on. Right outcome: the host stops there, nothing is lost.</summary>
-    [Fact]
-    public async Task A_program_stop_that_the_firmware_does_not_know_is_kept_by_the_host()
-    {
-        var traits = new SimulatedMarlinTraits { EmergencyParser = false, Prompts = false };
-        await using var rig = new Rig(RigMachines.Printer(), traits, options: Options);
-        await rig.Begin(["M302 P1", "M83", .. RigMachines.Moves(5, true), "M0 flip the plate", .. RigMachines.Moves(5, true)]);
-        Assert.Contains("line 8", (await rig.Until(DriverState.NeedsPerson)).Reason, StringComparison.Ordinal);
-        Assert.Equal(5, rig.Executed.Length);
-        Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-        Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-        Assert.Equal(10, rig.Executed.Length);
-    }
-
-    [Fact]
-    public async Task A_filament_runout_stops_feeding_until_somebody_resumes()
-    {
-        Rig rig = null!;
-        int commands = 0;
-        var faults = new WireFaults
-        {
-            BeforeCommand = _ =>
-            {
-                if (++commands == 40)
-                    rig.Machine.Firmware.SayRaw("//action:out_of_filament T0\n");
-                return true;
-            },
-        };
-        await using (rig = new Rig(RigMachines.Printer(), null, faults, options: Options))
-        {
-            await rig.Begin(RigMachines.Print(100));
-            var waiting = await rig.Until(DriverState.NeedsPerson);
-            Assert.Contains("filament", waiting.Reason, StringComparison.Ordinal);
-            Assert.True((await rig.Driver.Resume(Cancellation)).Accepted);
-            Assert.Equal(RunReportKind.Finished, (await rig.End()).Kind);
-            Assert.Equal(RigMachines.Moves(100, true), rig.Executed);
-        }
     }
 
     [Theory]

@@ -29,6 +29,34 @@ public sealed class TermiosLinkTests : IDisposable
         Assert.Equal([0, 255, 13, 10, 17, 19], buffer[..count]);
     }
 
+    /// <summary>Case 43: the kernel takes a line in pieces. Nothing is restarted, nothing is lost.</summary>
+    [Fact]
+    public async Task A_write_goes_on_where_a_full_wire_stopped_it()
+    {
+        using var board = new PseudoTerminal(Path.Combine(_folder, "port"));
+        using var link = LinkOpener.Open(new LinkAddress(board.Link), 115_200);
+        byte[] sent = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 31 >> 3))];
+        var writing = Task.Run(() => link.Write(sent), TestContext.Current.CancellationToken);
+        var received = new List<byte>();
+        var buffer = new byte[700];
+        while (received.Count < sent.Length && board.Read(buffer, 2000) is > 0 and var count)
+            received.AddRange(buffer.AsSpan(0, count));
+        await writing;
+        Assert.Equal(sent, received);
+    }
+
+    /// <summary>Case 55: the other end is dead and has not read its queue.</summary>
+    [Fact]
+    public void Closing_does_not_wait_for_bytes_that_nobody_reads()
+    {
+        using var board = new PseudoTerminal(Path.Combine(_folder, "port"));
+        var link = LinkOpener.Open(new LinkAddress(board.Link), 115_200);
+        link.Write(new byte[3000]);
+        long start = TimeProvider.System.GetTimestamp();
+        link.Dispose();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalSeconds, 0, 2);
+    }
+
     [Fact]
     public void A_wake_ends_a_timed_read()
     {
