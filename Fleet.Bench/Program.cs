@@ -21,7 +21,7 @@ static class Program
             case ["fleet", .. var rest]:
                 return await LoadBench.Run(rest);
             default:
-                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode or stream.");
+                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet or chaos.");
                 return 2;
         }
     }
