@@ -35,6 +35,10 @@ public static class DatabaseQueries
     public static Task<int> Execute(this DbTransaction transaction, string sql, object? parameters = null) =>
         transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
 
+    /// <summary>One statement for each of many rows; prepared once.</summary>
+    public static Task<int> ExecuteMany<TRow>(this DbTransaction transaction, string sql, IReadOnlyCollection<TRow> rows) =>
+        rows.Count == 0 ? Task.FromResult(0) : transaction.Connection!.ExecuteAsync(sql, rows, transaction);
+
     public static Task<T?> Find<T>(this DbTransaction transaction, string sql, object? parameters = null) =>
         transaction.Connection!.QueryFirstOrDefaultAsync<T>(sql, parameters, transaction);
 

@@ -37,8 +37,11 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
             _meter = await database.Write(async transaction =>
             {
                 var meter = _meter;
-                foreach (var reading in readings)
-                    meter = await Settle(transaction, agentId, epoch, meter, reading, models[reading.MachineId]);
+                var known = await Known(transaction, agentId, epoch, readings);
+                var pages = new MeterPages(agentId, epoch, Id, time);
+                foreach (var reading in readings.Where(reading => !known.Contains(reading.Sequence)))
+                    meter = Settle(pages, meter, reading, models[reading.MachineId]);
+                await pages.Write(transaction);
                 var touched = await transaction.Execute(
                     """
                     update meter set last_counter_wh = @LastCounterWh, last_at_ms = @LastAtMs, unsettled = @Unsettled, version = version + 1
@@ -60,20 +63,21 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
         foreach (var span in spans)
             if ((await planning.ProfileOf(span.MachineId))?.Power is { } power)
                 bookings.Add((span, power.PowerW(span.Phase) * (span.ToMs - span.FromMs) / 3_600_000, power.RelativeUncertainty));
+        var pages = new MeterPages(agentId, epoch, Id, time);
+        foreach (var (span, wh, uncertainty) in bookings)
+            pages.Book(span.Sequence, 0, new()
+            {
+                MachineId = span.MachineId, RunId = span.RunId, Phase = span.Phase, FromMs = span.FromMs, ToMs = span.ToMs, Wh = wh,
+                LowWh = Math.Max(0, wh * (1 - 2 * uncertainty)), HighWh = wh * (1 + 2 * uncertainty), Basis = "modelled",
+            });
         await database.Write(async transaction =>
         {
-            foreach (var (span, wh, uncertainty) in bookings)
-                await Book(transaction, agentId, epoch, span.Sequence, 0, new()
-                {
-                    MachineId = span.MachineId, RunId = span.RunId, Phase = span.Phase, FromMs = span.FromMs, ToMs = span.ToMs, Wh = wh,
-                    LowWh = Math.Max(0, wh * (1 - 2 * uncertainty)), HighWh = wh * (1 + 2 * uncertainty), Basis = "modelled",
-                });
+            await pages.Write(transaction);
             return true;
         });
     }
 
-    async Task<MeterRow> Settle(
-        DbTransaction transaction, string agentId, string epoch, MeterRow meter, ReadingFact reading, PowerModel? model)
+    static MeterRow Settle(MeterPages pages, MeterRow meter, ReadingFact reading, PowerModel? model)
     {
         var usable = CounterArithmetic.IsUsable(reading.CounterWh);
         var fromMs = Unsettled(meter) is [.., var last] ? last.ToMs : meter.LastAtMs ?? reading.AtMs;
@@ -81,9 +85,7 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
             ? CounterArithmetic.Between(earlierWh, reading.CounterWh!.Value, reading.ResolutionWh, (reading.AtMs - meter.LastAtMs!.Value) / 1000.0)
             : null;
         var oddity = interval?.Oddity ?? (usable ? CounterOddity.First : reading.CounterWh is null ? CounterOddity.Missing : CounterOddity.Absurd);
-        if (!await Record(transaction, agentId, epoch, reading, oddity))
-            return meter;
-
+        pages.Record(reading, oddity);
         var segment = new Segment(reading.MachineId, reading.RunId, reading.Phase, fromMs, Math.Max(fromMs, reading.AtMs),
             model?.PowerW(reading.Phase) ?? 0);
         var segments = Merge(Unsettled(meter), segment);
@@ -94,7 +96,7 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
         {
             var part = 0;
             foreach (var share in Attribution.Divide(interval, segments))
-                await Book(transaction, agentId, epoch, reading.Sequence, part++, new()
+                pages.Book(reading.Sequence, part++, new()
                 {
                     MachineId = share.Segment.MachineId, RunId = share.Segment.RunId, Phase = share.Segment.Phase,
                     FromMs = share.Segment.FromMs, ToMs = share.Segment.ToMs, Wh = share.Wh, LowWh = share.LowWh, HighWh = share.HighWh,
@@ -116,32 +118,11 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
         return segments;
     }
 
-    /// <summary>False when the ledger has this reading already.</summary>
-    async Task<bool> Record(DbTransaction transaction, string agentId, string epoch, ReadingFact reading, CounterOddity oddity) =>
-        await transaction.Execute(
+    /// <summary>Sequences of these readings that the ledger has already.</summary>
+    async Task<HashSet<long>> Known(DbTransaction transaction, string agentId, string epoch, ReadingFact[] readings) =>
+        [.. await transaction.List<long>(
             """
-            insert into meter_reading (agent_id, epoch, sequence, meter_id, at_ms, counter_wh, power_w, flag)
-            values (@agentId, @epoch, @Sequence, @meterId, @AtMs, @CounterWh, @PowerW, @flag) on conflict do nothing
-            """,
-            new
-            {
-                agentId, epoch, reading.Sequence, meterId = Id, reading.AtMs, reading.PowerW, flag = Word.Of(oddity),
-                CounterWh = double.IsFinite(reading.CounterWh ?? 0) ? reading.CounterWh : null,
-            }) == 1;
-
-    Task<int> Book(DbTransaction transaction, string agentId, string epoch, long sequence, int part, EnergyBookingRow booking) =>
-        transaction.Execute(
-            """
-            insert into energy_booking (agent_id, epoch, sequence, part, id, meter_id, machine_id, run_id, account, phase, from_ms, to_ms,
-                wh, low_wh, high_wh, basis)
-            values (@agentId, @epoch, @sequence, @part, @id, @meterId, @MachineId, @RunId, @account, @phase, @FromMs, @ToMs,
-                @Wh, @LowWh, @HighWh, @Basis)
-            on conflict do nothing
-            """,
-            new
-            {
-                agentId, epoch, sequence, part, id = Ids.New(time), meterId = Id, booking.MachineId, booking.RunId, phase = Word.Of(booking.Phase),
-                account = booking.RunId is not null ? "run" : booking.MachineId is not null ? "overhead" : "unassigned",
-                booking.FromMs, booking.ToMs, booking.Wh, booking.LowWh, booking.HighWh, booking.Basis,
-            });
+            select sequence from meter_reading
+            where agent_id = @agentId and epoch = @epoch and sequence between @first and @last and meter_id = @Id
+            """, new { agentId, epoch, first = readings.Min(reading => reading.Sequence), last = readings.Max(reading => reading.Sequence), Id })];
 }
