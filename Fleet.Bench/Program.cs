@@ -19,7 +19,7 @@ static class Program
             case ["gcode", .. var rest]:
                 return GcodeBench.Run(rest);
             case ["fleet", .. var rest]:
-                return await LoadBench.Run(rest);
+                return await FleetBench.Run(rest);
             default:
                 Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet or chaos.");
                 return 2;
