@@ -135,25 +135,32 @@ sealed class PlanState
         Retime(lane);
     }
 
-    /// <summary>A machine's sequence as somebody else found it: its runs in order. False, and nothing changed, when it cannot be done.</summary>
-    public bool PlaceAll(int machine, IReadOnlyList<int> runs)
+    /// <summary>Merges a sequence that somebody else found, by its starts, into what lies on a machine. False, and nothing changed, when it cannot be done.</summary>
+    public bool PlaceAll(int machine, IReadOnlyList<(int Run, int Start)> runs)
     {
         var lane = Lanes[machine];
         _undo.Touch(lane);
         if (lane.Table.Stamp != StampOf(lane))
             FreshenRoom(lane);
-        lane.Runs.AddRange(runs);
+        for (int i = 0, at = 0; i < runs.Count; i++)
+        {
+            // Those that were here have starts; the new ones keep their order among them.
+            while (at < lane.Runs.Count && lane.Starts.Count > at - i && lane.Starts[at - i] < runs[i].Start)
+                at++;
+            lane.Runs.Insert(at++, runs[i].Run);
+        }
         _timing.Rebuild(lane);
         if (_timing.Least(lane) >= LaneTable.Never)
         {
-            lane.Runs.RemoveRange(lane.Runs.Count - runs.Count, runs.Count);
+            lane.Runs.Clear();
+            lane.Runs.AddRange(lane.Timed);
             _timing.Rebuild(lane);
             return false;
         }
-        foreach (var run in runs)
+        for (var i = 0; i < runs.Count; i++)
         {
-            Cost += ChoiceOn(run, machine) - Model.UnplacedPrice[run];
-            LaneOf[run] = machine;
+            Cost += ChoiceOn(runs[i].Run, machine) - Model.UnplacedPrice[runs[i].Run];
+            LaneOf[runs[i].Run] = machine;
         }
         Retime(lane);
         return true;
@@ -186,7 +193,7 @@ sealed class PlanState
                 Add(_loadW[circuit], start, end, sign * lane.Model.PowerW);
                 _loadW[circuit][start] += sign * (lane.Model.StartW - lane.Model.PowerW);
             }
-            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] > 0)
+            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] is not null)
             {
                 var setup = Model.SetupSlots(lane.Model, i == 0 ? -1 : lane.Timed[i - 1], run);
                 if (lane.Model.AutoEject && setup == 0)
@@ -251,9 +258,9 @@ sealed class PlanState
             }
             room[t] = start ? until - t : -1;
         }
-        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : 0;
+        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : null;
         for (int t = 0, back = -1; t < Model.T; t++)
-            hands[t] = back = limit > 0 && _hands[model.Workshop][t] >= limit ? -1 : Math.Min(model.HandsBack[t], back + 1);
+            hands[t] = back = limit is not null && _hands[model.Workshop][t] >= limit[t] ? -1 : Math.Min(model.HandsBack[t], back + 1);
         Take(lane, +1, quiet: true);
     }
 
