@@ -91,6 +91,7 @@ public static class Program
         api.MapMaterial();
         api.MapAgents();
         api.MapAccountApi();
+        api.MapPlan();
         api.MapReports();
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

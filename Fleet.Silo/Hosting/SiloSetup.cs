@@ -37,6 +37,11 @@ public static class SiloSetup
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoors>());
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
         services.AddSingleton<PlanningQueries>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<StartPermits>();
+        services.AddSingleton<LearntTimes>();
+        services.AddSingleton<PlanInputs>();
+        services.AddSingleton<PlanImprover>();
         services.AddSingleton<LedgerClerk>();
         services.AddSingleton<MachineLists>();
         services.AddSingleton<AgentSessions>();
@@ -45,6 +50,8 @@ public static class SiloSetup
         services.AddSingleton<Toolpaths>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<MachineDesk>();
+        services.AddSingleton<PlanDesk>();
+        services.AddSingleton<InductionDesk>();
         services.AddSingleton<MaterialDesk>();
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
