@@ -28,7 +28,7 @@ static class PlanWords
     {
         PlanMoveView Move(PlanMove move) => new(plan.Input.Copies[move.RunId].JobId, Name(preview.Problem, move.RunId),
             move.Old is { } old ? plan.Name(old.MachineId) : null, move.Old is null ? null : plan.Input.At(move.Old.StartSlot),
-            move.New is { } now ? plan.Name(now.MachineId) : null, move.New is null ? null : plan.Input.At(move.New.StartSlot), move.Reason);
+            move.New is { } now ? plan.Name(now.MachineId) : null, move.New is null ? null : plan.Input.At(move.New.StartSlot), move.Reason, move.New?.MachineId);
         return new([.. preview.Difference.Moves.Where(move => plan.Input.Copies.ContainsKey(move.RunId)).Select(Move)],
             Cost(preview.Difference.Before), Cost(preview.Difference.After), Cost(preview.Difference.Rise),
             [.. preview.Plan.Impossible.Where(item => !item.Placed).Select(item => item.Sentence).Distinct()]);

@@ -15,7 +15,7 @@ namespace Fleet.Web.Components;
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
     IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, EnergyReports reports,
-    ProgramDesk programs, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
+    ProgramDesk programs, PlanDesk plan, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
     static readonly TimeSpan AgentPatience = TimeSpan.FromSeconds(60);
@@ -64,12 +64,14 @@ public sealed class PageReader(
         if (await jobs.Find(jobId) is not { } job || await Program(job.ProgramId) is not { } program)
             return null;
         var names = await MachineNames();
+        var why = job.State is "queued" or "running" or "waiting" ? (await plan.Why(jobId)).Value : null;
         return new JobSheet
         {
             Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt,
             Where = job.MachineId is { } id ? names.GetValueOrDefault(id, id) : job.Group,
             Runs = await Rows(job.Runs.OrderByDescending(run => run.CreatedAt)),
-            Fits = job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
+            Fits = why is null && job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
+            Why = why, Pinned = await database.Find<string>("select job_id from plan_pin where job_id = @jobId", new { jobId }) is not null,
         };
     }
 

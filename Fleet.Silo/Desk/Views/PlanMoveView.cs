@@ -9,4 +9,5 @@ public sealed record PlanMoveView(
     [property: Id(3)] DateTimeOffset? FromStart,
     [property: Id(4)] string? ToMachine,
     [property: Id(5)] DateTimeOffset? ToStart,
-    [property: Id(6)] string Reason);
+    [property: Id(6)] string Reason,
+    [property: Id(7)] string? ToMachineId);
