@@ -31,7 +31,7 @@ public static class PlanEndpoints
             var text = new char[100_001];
             var length = await reader.ReadBlockAsync(text);
             return Problems.Of(await desk.SetRules(new string(text, 0, length), user.ToVisitor()), yaml => Results.Text(yaml, "text/yaml"));
-        }).WithName("setPlanRules").Accepts<string>("text/yaml").ProducesProblem(403).ProducesProblem(422);
+        }).WithName("setPlanRules").WithSummary("Take over rules as a whole, or name every fault with its line. The body is the YAML.").ProducesProblem(403).ProducesProblem(422);
 
         var bookings = api.MapGroup("/bookings").WithTags("Plan");
         bookings.MapGet("/", (PlanDesk desk) => desk.Bookings()).WithName("listBookings");

@@ -9,4 +9,7 @@ public sealed record PlanView(
     [property: Id(2)] PlanCostView Cost,
     [property: Id(3)] IReadOnlyList<PlanLaneView> Machines,
     [property: Id(4)] IReadOnlyList<ImpossibleView> Impossible,
-    [property: Id(5)] IReadOnlyList<string> Violations);
+    [property: Id(5)] IReadOnlyList<string> Violations)
+{
+    public static PlanView None { get; } = new(default, 0, new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [], [], []);
+}

@@ -189,6 +189,8 @@ static class English
 
         ["plan.title"] = "Plan",
         ["plan.span"] = "Length of the picture",
+        ["plan.hours"] = "{0} hours",
+        ["plan.days"] = "{0} days",
         ["plan.lanes"] = "Machines along the time",
         ["plan.asList"] = "The same as a list",
         ["plan.nothing"] = "Nothing planned.",

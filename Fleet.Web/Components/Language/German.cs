@@ -189,6 +189,8 @@ static class German
 
         ["plan.title"] = "Plan",
         ["plan.span"] = "Länge des Bildes",
+        ["plan.hours"] = "{0} Stunden",
+        ["plan.days"] = "{0} Tage",
         ["plan.lanes"] = "Maschinen über die Zeit",
         ["plan.asList"] = "Dasselbe als Liste",
         ["plan.nothing"] = "Nichts geplant.",
