@@ -69,7 +69,8 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         var failed = (await database.List<(string JobId, long Attempts)>(
             "select run.job_id, count(*) from run join job on job.id = run.job_id where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting') and (run.state in ('failed', 'interrupted') or run.outcome = 'bad') group by run.job_id",
             new { workshopId })).ToDictionary(row => row.JobId, row => row.Attempts);
-        var places = (await store.Places(workshopId)).ToDictionary(row => PlannedCopy.Key(row.JobId, (int)row.Copy));
+        // Copies are alike, and the first of those that wait is the first one every time: promises go by their order, not by a number.
+        var places = (await store.Places(workshopId)).OrderBy(row => row.FromMs).ThenBy(row => row.Copy).ToLookup(row => row.JobId);
         var pins = (await store.Pins(workshopId)).ToDictionary(row => row.JobId);
         var times = await learnt.Of(workshopId);
         var programs = new ProgramFits(offers, times, SlotMinutes);
@@ -80,6 +81,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             if (planned < job.CopiesToStart)
                 leftOut.Add(job);
             var fact = facts.GetValueOrDefault(job.JobId, new());
+            var promised = places[job.JobId].ToList();
             var fit = programs.Of(job.Needs, job.MachineId is not null);
             for (var number = 1; number <= planned; number++)
             {
@@ -100,7 +102,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                     FailedAttempts = (int)Math.Min(10, number == 1 ? failed.GetValueOrDefault(job.JobId) : 0),
                     Pin = pin?.MachineId is null && pin?.StartMs is null && job.MachineId is null ? null
                         : new(pin?.MachineId ?? job.MachineId, pin?.StartMs is { } start && !due ? Math.Max(0, calendar.Floor(start)) : null),
-                    Promised = places.TryGetValue(key, out var place) ? new(place.MachineId, Math.Max(0, calendar.Floor(place.FromMs))) : null,
+                    Promised = number <= promised.Count ? new(promised[number - 1].MachineId, Math.Max(0, calendar.Floor(promised[number - 1].FromMs))) : null,
                 });
             }
         }
@@ -139,8 +141,15 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             MayRun = calendar.Both(own.MayRun ?? (attended ? rules.Open : null), own.Loud ? rules.Quiet : null),
             Closed = closed, Attended = attended, BedFull = offer.State == MachineState.BedFull, Induction = own.Induction,
             ClearSlots = own.AutoEject ? 0 : Math.Max(1, calendar.Slots(own.ClearMinutes)), AutoEject = own.AutoEject,
-            PowerW = (int)offer.Profile.Power.ProcessingW, HeatUpW = draw.HeatUpW, Circuits = draw.Circuits,
+            PowerW = draw.WorkingW, HeatUpW = HeatUpOverSlotW(offer, draw), Circuits = draw.Circuits,
         };
+    }
+
+    /// <summary>The plan counts with averages over its slots; the peak itself is what the heat-up tokens are for.</summary>
+    static int HeatUpOverSlotW(MachineOffer offer, HeatUpDraw draw)
+    {
+        var heatUp = Math.Min(1, ((offer.Profile.Bed?.HeatUpSeconds ?? 0) + offer.Profile.Tools[0].HeatUpSeconds) / (SlotMinutes * 60.0));
+        return (int)Math.Ceiling(draw.HeatUpW * heatUp + draw.WorkingW * (1 - heatUp));
     }
 
     static HeatUpDraw Draw(MachineOffer offer, WorkshopRules rules)

@@ -31,6 +31,17 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
         });
     }
 
+    /// <summary>A copy has begun: its promise is kept, and with it what somebody fixed about the job's next copy.</summary>
+    public Task Begun(string jobId, string machineId) => database.Write(async transaction =>
+    {
+        await transaction.Execute(
+            """
+            delete from plan_place where job_id = @jobId and copy =
+                (select copy from plan_place where job_id = @jobId and machine_id = @machineId order by from_ms limit 1)
+            """, new { jobId, machineId });
+        return await transaction.Execute("delete from plan_pin where job_id = @jobId", new { jobId });
+    });
+
     public Task<IReadOnlyList<PinRow>> Pins(string workshopId) =>
         database.List<PinRow>("select plan_pin.* from plan_pin join job on job.id = plan_pin.job_id where job.workshop_id = @workshopId", new { workshopId });
 

@@ -104,5 +104,9 @@ sealed class WorkshopPlan(PlanInput input, Plan plan, IReadOnlyList<string> viol
             .ToLookup(pair => pair.Value.JobId, pair => pair.Key);
     }
 
-    static WorkshopPlan Checked(PlanInput input, Plan plan) => new(input, plan, PlanChecker.Check(input.Problem, plan));
+    static WorkshopPlan Checked(PlanInput input, Plan plan)
+    {
+        var arranged = FirstComeFirstServed.Arrange(input, plan);
+        return new(input, arranged, PlanChecker.Check(input.Problem, arranged));
+    }
 }

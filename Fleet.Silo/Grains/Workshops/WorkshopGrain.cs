@@ -147,7 +147,7 @@ public sealed partial class WorkshopGrain(
         var refusal = await GrainFactory.GetGrain<IJobGrain>(jobId).Begin(machineId);
         if (refusal is null)
         {
-            await store.Pin(jobId, null, "");
+            await store.Begun(jobId, machineId);
             return "";
         }
         _heatUp.GiveBack(machineId);
