@@ -107,14 +107,16 @@ public sealed class Planner
         {
             var before = _state.Cost;
             _state.Undo.Begin();
+            var besides = new List<int> { run };
             if (_state.LaneOf[run] is >= 0 and var own)
-                _state.Remove(own, [run]);
+                _state.Remove(own, besides);
             var quote = _state.Cheapest(run, [machine], Quote.None);
             if (quote.Exists && _state.Place(run, quote.Machine, quote.Position))
             {
+                Insertion.PlaceAll(_state, besides.Skip(1), CancellationToken.None);
                 var lane = _state.Lanes[machine];
-                found.Add(new(PlanWriter.Place(_model, run, machine, lane.Starts[quote.Position], quote.Position == 0 ? -1 : lane.Runs[quote.Position - 1]),
-                    _state.Cost - before));
+                var at = lane.Runs.IndexOf(run);
+                found.Add(new(PlanWriter.Place(_model, run, machine, lane.Starts[at], at == 0 ? -1 : lane.Runs[at - 1]), _state.Cost - before));
             }
             _state.Undo.TakeBack();
         }
@@ -124,7 +126,10 @@ public sealed class Planner
     /// <summary>Takes one run out; the others stay in their order and move up where that is cheaper.</summary>
     public void Remove(string runId)
     {
-        if (_runOf.TryGetValue(runId, out var run) && _state.LaneOf[run] is >= 0 and var machine)
-            _state.Remove(machine, [run]);
+        if (!_runOf.TryGetValue(runId, out var run) || _state.LaneOf[run] is not (>= 0 and var machine))
+            return;
+        var gone = new List<int> { run };
+        _state.Remove(machine, gone);
+        Insertion.PlaceAll(_state, gone.Skip(1), CancellationToken.None);
     }
 }
