@@ -23,6 +23,9 @@ static class Conditions
         RunPhase.Processing => Phase.Processing,
         RunPhase.Idle => Phase.Idle,
         RunPhase.CoolDown => Phase.CoolDown,
+        RunPhase.Ready => Phase.Ready,
+        RunPhase.Off => Phase.Off,
+        RunPhase.Fault => Phase.Fault,
         _ => Phase.Standby,
     };
 

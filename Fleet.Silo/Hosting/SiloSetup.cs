@@ -37,6 +37,10 @@ public static class SiloSetup
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoors>());
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
         services.AddSingleton<PlanningQueries>();
+        services.AddSingleton<Bindings>();
+        services.AddSingleton<MachineStories>();
+        services.AddSingleton<PowerBooks>();
+        services.AddSingleton<MeterNeighbourhood>();
         services.AddSingleton<LedgerClerk>();
         services.AddSingleton<MachineLists>();
         services.AddSingleton<AgentSessions>();
