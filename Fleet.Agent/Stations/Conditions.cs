@@ -29,6 +29,15 @@ static class Conditions
         _ => Phase.Standby,
     };
 
+    /// <summary>What a machine without a run is about, as far as its firmware tells.</summary>
+    public static Phase RestOf(DriverSnapshot snapshot) => snapshot.State switch
+    {
+        DriverState.Offline => Phase.Off,
+        DriverState.Fault => Phase.Fault,
+        _ when snapshot.Heaters.Any(heater => heater.TargetC > 0) => Phase.Ready,
+        _ => Phase.Standby,
+    };
+
     public static RunEventKind Of(RunReportKind kind) => kind switch
     {
         RunReportKind.Started => RunEventKind.Started,

@@ -14,8 +14,8 @@ public sealed record MeterKind(string Word, string Name, string Example, double?
     const double ShellyGen1TopWh = 4294967296.0 / 60;
 
     /// <summary>
-    /// All of them. Addresses are URLs; user and password stand before the host (<c>http://user:password@host</c>), options behind <c>?</c>,
-    /// what to pick out of an answer behind <c>#</c>.
+    /// All of them. Addresses are URLs; user and password stand before the host (<c>http://user:password@host</c>); what to pick out of an
+    /// answer and how to read it stands behind <c>#</c>.
     /// </summary>
     public static IReadOnlyList<MeterKind> All { get; } =
     [
@@ -25,9 +25,9 @@ public sealed record MeterKind(string Word, string Name, string Example, double?
         new("tasmota-mqtt", "Tasmota, over MQTT", "mqtt://broker/tasmota_A1B2C3", TasmotaTopWh),
         new("homeassistant", "Home Assistant sensor", "http://token@homeassistant.local:8123/sensor.plug_energy"),
         new("fritz", "FRITZ!DECT, over the FRITZ!Box", "http://user:password@fritz.box/116570123456"),
-        new("http-json", "Any HTTP address with JSON", "http://host/status?unit=kWh#energy.total"),
-        new("mqtt", "Any MQTT topic", "mqtt://broker/zigbee2mqtt/plug?unit=kWh#energy"),
-        new("moonraker", "The machine's own report (Moonraker sensor)", "http://printer:7125/power#energy"),
+        new("http-json", "Any HTTP address with JSON", "http://host/status#energy.total;unit=kWh"),
+        new("mqtt", "Any MQTT topic", "mqtt://broker/zigbee2mqtt/plug#energy;unit=kWh"),
+        new("moonraker", "The machine's own report (Moonraker sensor)", "http://printer:7125/power#energy;unit=kWh"),
     ];
 
     public static MeterKind? Find(string? word) => All.FirstOrDefault(kind => kind.Word == word);

@@ -50,6 +50,10 @@ public static class SiloSetup
         services.AddSingleton<JobDesk>();
         services.AddSingleton<MachineDesk>();
         services.AddSingleton<MaterialDesk>();
+        services.AddSingleton<MeterDesk>();
+        services.AddSingleton<PeripheralDesk>();
+        services.AddSingleton<BookCheck>();
+        services.AddHostedService<NightlyCheck>();
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<ReleaseDesk>();

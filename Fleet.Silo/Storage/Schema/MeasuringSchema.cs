@@ -34,6 +34,9 @@ public sealed class MeasuringSchema : ForwardOnlyMigration
             .AddColumn("phase").AsString().Nullable()
             .AddColumn("resolution_wh").AsReal().Nullable();
 
+        // Meters that announce themselves in the agent's network, JSON.
+        Alter.Table("agent").AddColumn("found_meters").AsString(int.MaxValue).NotNullable().WithDefaultValue("[]");
+
         Create.Index("ix_energy_booking_meter").OnTable("energy_booking").OnColumn("meter_id").Ascending().OnColumn("to_ms").Ascending();
         Create.Index("ix_energy_booking_corrects").OnTable("energy_booking").OnColumn("corrects").Ascending();
 
