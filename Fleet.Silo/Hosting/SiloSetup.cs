@@ -42,6 +42,10 @@ public static class SiloSetup
         services.AddSingleton<LearntTimes>();
         services.AddSingleton<PlanInputs>();
         services.AddSingleton<PlanImprover>();
+        services.AddSingleton<Bindings>();
+        services.AddSingleton<MachineStories>();
+        services.AddSingleton<PowerBooks>();
+        services.AddSingleton<MeterNeighbourhood>();
         services.AddSingleton<LedgerClerk>();
         services.AddSingleton<MachineLists>();
         services.AddSingleton<AgentSessions>();
@@ -53,6 +57,10 @@ public static class SiloSetup
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<InductionDesk>();
         services.AddSingleton<MaterialDesk>();
+        services.AddSingleton<MeterDesk>();
+        services.AddSingleton<PeripheralDesk>();
+        services.AddSingleton<BookCheck>();
+        services.AddHostedService<NightlyCheck>();
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<ReleaseDesk>();

@@ -57,9 +57,9 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         await database.Execute("update agent set last_seen_ms = @now where id = @Id", new { Id, now = time.NowMs() });
     }
 
-    public Task Ports(string ports, string troubles) =>
-        database.Execute("update agent set ports = @ports, troubles = @troubles, last_seen_ms = @now where id = @Id",
-            new { Id, ports, troubles, now = time.NowMs() });
+    public Task Ports(string ports, string troubles, string foundMeters) =>
+        database.Execute("update agent set ports = @ports, troubles = @troubles, found_meters = @foundMeters, last_seen_ms = @now where id = @Id",
+            new { Id, ports, troubles, foundMeters, now = time.NowMs() });
 
     public async Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience)
     {

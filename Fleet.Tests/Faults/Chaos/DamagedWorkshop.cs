@@ -60,7 +60,7 @@ sealed class DamagedWorkshop : IAsyncDisposable
             _plugs.Add($"http://127.0.0.1:{plugPort}");
             await _server.Until(() => Task.FromResult(File.Exists(port)), "the port is there", cancellation);
             await _server.Post("/api/machines",
-                new { name = id, profile = "ender-3", agentId, link = port, meterAddress = _plugs[^1], meterPeriodSeconds = 1 }, cancellation);
+                new { name = id, profile = "ender-3", agentId, link = port, meterAddress = _plugs[^1], meterPeriodSeconds = 1, meterLimitW = 3680 * Speed }, cancellation);
         }
         var upload = await _server.Upload(ChaosProgram.Text, "part.gcode", cancellation);
         var programId = (await upload.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString();
