@@ -38,7 +38,7 @@ public sealed class FactorLibrary(IReadOnlyList<FactorSet> sets, IReadOnlyDictio
         var country = Zones.CountryOf(zone);
         foreach (var (place, exact, earlier) in new[]
         {
-            (zone, GridTier.Year, GridTier.EarlierYear), (country, GridTier.Year, GridTier.EarlierYear),
+            (zone == Zones.World ? "" : zone, GridTier.Year, GridTier.EarlierYear), (country == Zones.World ? "" : country, GridTier.Year, GridTier.EarlierYear),
             (Zones.RegionOf(country), GridTier.Region, GridTier.Region), (Zones.World, GridTier.World, GridTier.World),
         })
         {
