@@ -1,3 +1,4 @@
+using Fleet.Silo.Reports.Export;
 using Fleet.Silo.Reports.Sheets;
 using Fleet.Silo.Reports.Sums;
 
@@ -15,6 +16,7 @@ public static class ReportSetup
         services.AddSingleton<SumReader>();
         services.AddSingleton<FootprintFactors>();
         services.AddSingleton<SheetDesk>();
+        services.AddSingleton<InventoryDesk>();
         return services;
     }
 }

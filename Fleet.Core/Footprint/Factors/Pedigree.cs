@@ -20,6 +20,10 @@ public sealed record Pedigree(int Reliability, int Completeness, int Temporal, i
         [1, 1.05, 1.20, 1.50, 2.00],
     ];
 
+    /// <summary>What a score adds, as squared GSD.</summary>
+    /// <param name="indicator">0 reliability to 4 further technological correlation.</param>
+    public static double Factor(int indicator, int score) => SquaredGsd[indicator][score - 1];
+
     int[] Scores => [Reliability, Completeness, Temporal, Geographical, Technological];
 
     /// <summary>
