@@ -64,7 +64,7 @@ public static class SiloSetup
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<ReleaseDesk>();
-        services.AddSingleton<EnergyReports>();
+        services.AddReports();
         services.AddSingleton<LiveHub>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
         services.AddSingleton<TelemetryMinutes>();
