@@ -40,6 +40,7 @@ public static class SiloSetup
         services.AddSingleton<PlanStore>();
         services.AddSingleton<StartPermits>();
         services.AddSingleton<LearntTimes>();
+        services.AddSingleton<PlanSignals>();
         services.AddSingleton<PlanInputs>();
         services.AddSingleton<PlanImprover>();
         services.AddSingleton<Bindings>();

@@ -7,7 +7,7 @@ using Fleet.Silo.Storage.Rows;
 namespace Fleet.Silo.Planning;
 
 /// <summary>Reads a workshop into a planning problem: queue, machines, hours, people, fuses, bookings, promises and what was learnt.</summary>
-public sealed class PlanInputs(IDatabase database, PlanningQueries planning, PlanStore store, LearntTimes learnt, TimeProvider time)
+public sealed class PlanInputs(IDatabase database, PlanningQueries planning, PlanStore store, LearntTimes learnt, PlanSignals signals, TimeProvider time)
 {
     public const int SlotMinutes = 15;
 
@@ -50,7 +50,14 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         var problem = new PlanningProblem
         {
             StartsAtMs = calendar.StartsAtMs, Zone = zone, SlotMinutes = SlotMinutes, HorizonSlots = HorizonSlots, Policy = rules.Policy,
-            Workshops = [people.Workshop(workshopId)],
+            Workshops =
+            [
+                people.Workshop(workshopId) with
+                {
+                    CarbonGPerKwh = await signals.Carbon(workshopId, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
+                    SolarW = await signals.SolarW(workshopId, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
+                },
+            ],
             Circuits = [.. rules.Circuits.Select(circuit => new PlanCircuit(circuit.Id, circuit.CapW))],
             Machines = [.. offers.Select(offer => Machine(offer, workshopId, rules, calendar, bookings[offer.MachineId], active.Any(run => run.MachineId == offer.MachineId)))],
             Runs = runs, Lots = await Lots(workshopId), MemberUsePermille = await Use(workshopId),
