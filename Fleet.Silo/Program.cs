@@ -1,15 +1,18 @@
 using Fleet.Silo.Hosting;
+using Fleet.Silo.Planning.Verb;
 using Fleet.Silo.Upkeep;
 
 namespace Fleet.Silo;
 
-/// <summary>A node without pages: grains, ledger and the agents' door. Takes the options of <c>./fleet up</c>; also the verbs that work on the data beside it.</summary>
+/// <summary>A node without pages: grains, ledger and the agents' door. Takes the options of <c>./fleet up</c>; also the verbs that work on the data beside it, and the plan's.</summary>
 static class Program
 {
     static async Task<int> Main(string[] args)
     {
         if (args is [var verb, .. var rest] && UpkeepVerbs.Knows(verb))
             return await UpkeepVerbs.Run(verb, rest);
+        if (args is [var asked, .. var about] && PlanVerb.Knows(asked))
+            return await PlanVerb.Run(asked, about);
         if (CommandLine.Read(args, out var fault) is not { } options)
             return Complain(fault);
         await using var claim = await Claim.Take(options, obstacle => Complain(obstacle));

@@ -92,6 +92,7 @@ public static class Program
         api.MapMeters();
         api.MapAgents();
         api.MapAccountApi();
+        api.MapPlan();
         api.MapReports();
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

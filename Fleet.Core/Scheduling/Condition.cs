@@ -5,4 +5,5 @@ namespace Fleet.Core.Scheduling;
 /// <param name="Sentence">What is so, for instance <c>P-03 has PLA loaded, the program wants PETG.</c></param>
 /// <param name="Remedy">What somebody can do; empty when met.</param>
 /// <param name="Lasting">Waiting does not cure it: this machine can never run this program.</param>
-public sealed record Condition(string Code, bool Met, string Sentence, string Remedy = "", bool Lasting = false);
+/// <param name="Minutes">How long the remedy takes a person, or how long waiting takes, min; null when nobody can say.</param>
+public sealed record Condition(string Code, bool Met, string Sentence, string Remedy = "", bool Lasting = false, int? Minutes = null);

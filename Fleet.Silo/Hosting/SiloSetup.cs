@@ -37,6 +37,11 @@ public static class SiloSetup
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoors>());
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
         services.AddSingleton<PlanningQueries>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<StartPermits>();
+        services.AddSingleton<LearntTimes>();
+        services.AddSingleton<PlanInputs>();
+        services.AddSingleton<PlanImprover>();
         services.AddSingleton<Bindings>();
         services.AddSingleton<MachineStories>();
         services.AddSingleton<PowerBooks>();
@@ -51,6 +56,8 @@ public static class SiloSetup
         services.AddSingleton<Toolpaths>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<MachineDesk>();
+        services.AddSingleton<PlanDesk>();
+        services.AddSingleton<InductionDesk>();
         services.AddSingleton<MaterialDesk>();
         services.AddSingleton<MeterDesk>();
         services.AddSingleton<PeripheralDesk>();
@@ -59,7 +66,7 @@ public static class SiloSetup
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<ReleaseDesk>();
-        services.AddSingleton<EnergyReports>();
+        services.AddReports();
         services.AddSingleton<LiveHub>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
         services.AddSingleton<TelemetryMinutes>();

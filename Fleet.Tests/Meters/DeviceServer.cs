@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Fleet.Tests.Story;
+using Fleet.Bench.Load;
 
 namespace Fleet.Tests.Meters;
 
@@ -13,7 +13,7 @@ sealed class DeviceServer : IDisposable
     public DeviceServer(Func<HttpListenerRequest, (int Status, string Body)> answer)
     {
         _answer = answer;
-        Port = FreePort.Row(1);
+        Port = FreePorts.Row(1);
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _ = Serve();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Fleet.Tests.Story;
+using Fleet.Bench.Load;
 
 namespace Fleet.Tests.Meters;
 
@@ -14,7 +14,7 @@ public sealed class MosquittoBroker : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Port = FreePort.Row(1);
+        Port = FreePorts.Row(1);
         var passwords = Path.Combine(_folder, "passwords");
         using (var made = Process.Start(new ProcessStartInfo("mosquitto_passwd", ["-b", "-c", passwords, "fleet", "geheim"]) { RedirectStandardError = true })!)
             await made.WaitForExitAsync();

@@ -59,9 +59,9 @@ sealed class AtcDispatcher(PlanModel model)
         {
             if (lane.HandsBack[start] < setup)
                 return false;
-            if (lane.Workshop >= 0 && model.Hands[lane.Workshop] is > 0 and var limit)
+            if (lane.Workshop >= 0 && model.Hands[lane.Workshop] is { } limit)
                 for (var t = start - setup; t <= start; t++)
-                    if (_hands[lane.Workshop][t] >= limit)
+                    if (_hands[lane.Workshop][t] >= limit[t])
                         return false;
         }
         // The room is kept free for P80, or P95: as long as the run may take.

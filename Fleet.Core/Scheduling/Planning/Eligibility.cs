@@ -1,13 +1,9 @@
 namespace Fleet.Core.Scheduling.Planning;
 
 /// <summary>Whether a run can be made on a machine at all, as conditions with the words of <see cref="MachineFit"/>.</summary>
-sealed class Eligibility(PlanningProblem problem, AttributeKinds kinds)
+sealed class Eligibility(PlanningProblem problem)
 {
     const double SlackMm = 0.5;
-
-    public Eligibility(PlanningProblem problem) : this(problem, new(problem))
-    {
-    }
 
     /// <summary>The quick answer; <see cref="Judge"/> gives the reasons.</summary>
     public bool Fits(PlanRun run, PlanMachine machine)
@@ -19,7 +15,7 @@ sealed class Eligibility(PlanningProblem problem, AttributeKinds kinds)
         for (var i = 0; i < run.Needs.Count; i++)
             if (!machine.Tags.Contains(run.Needs[i]))
                 return false;
-        return FitsSize(run, machine) && Fixed(run, machine) is null && kinds.Count >= 0;
+        return FitsSize(run, machine) && Fixed(run, machine) is null && Inducted(run, machine);
     }
 
     /// <summary>Everything that speaks against the machine; empty when it fits.</summary>
@@ -29,15 +25,18 @@ sealed class Eligibility(PlanningProblem problem, AttributeKinds kinds)
         if (run.Refused.TryGetValue(machine.Id, out var refusal) && !refusal.Met)
             conditions.Add(refusal);
         if (run.Pin?.MachineId is { } pinned && pinned != machine.Id)
-            conditions.Add(new("pin", false, $"{run.Id} is fixed on {Spoken(pinned)}.", "Release it to let the plan choose."));
+            conditions.Add(new("pin", false, $"{run.Spoken} is fixed on {Spoken(pinned)}.", "Release it to let the plan choose."));
         conditions.AddRange(run.Needs.Where(need => !machine.Tags.Contains(need))
-            .Select(need => new Condition("tag", false, $"{run.Id} needs {need}, {machine.Spoken} does not have it.", "Choose another machine.", Lasting: true)));
+            .Select(need => new Condition("tag", false, $"{run.Spoken} needs {need}, {machine.Spoken} does not have it.", "Choose another machine.", Lasting: true)));
         if (!FitsSize(run, machine))
             conditions.Add(new("volume", false,
-                $"{run.Id} measures {Size(run.SizeMm)} mm, {machine.Spoken} reaches {Size(machine.SizeMm)} mm.", "Choose a larger machine or slice it in parts.", Lasting: true));
+                $"{run.Spoken} measures {Size(run.SizeMm)} mm, {machine.Spoken} reaches {Size(machine.SizeMm)} mm.", "Choose a larger machine or slice it in parts.", Lasting: true));
         if (Fixed(run, machine) is { } rule)
             conditions.Add(new("setup", false,
-                $"{run.Id} needs {rule.Kind} {run.Attributes[rule.Kind]}, {machine.Spoken} has {machine.Attributes[rule.Kind]} and cannot change it.", "Choose another machine.", Lasting: true));
+                $"{run.Spoken} needs {rule.Kind} {run.Attributes[rule.Kind]}, {machine.Spoken} has {machine.Attributes[rule.Kind]} and cannot change it.", "Choose another machine.", Lasting: true));
+        if (!Inducted(run, machine))
+            conditions.Add(new("induction", false,
+                $"{run.Member} has no induction for {machine.Induction}, which {machine.Spoken} needs.", $"Give {run.Member} the induction, or let somebody make it who has it.", Lasting: true));
         if (machine is { MayStart.Count: 0 } or { MayRun.Count: 0 })
             conditions.Add(new("calendar", false, $"{machine.Spoken} is never open.", "Give it opening hours."));
         return conditions;
@@ -53,17 +52,22 @@ sealed class Eligibility(PlanningProblem problem, AttributeKinds kinds)
         return new(median, p80, Math.Max(p80, Scaled(time.P95Slots, speed)));
     }
 
-    /// <summary>The sentence for a run that no machine can make: the machine that is nearest to it speaks for all.</summary>
-    public string WhyNone(PlanRun run)
+    /// <summary>Why no machine can make a run: the one that is nearest to it speaks for all.</summary>
+    public Impossible WhyNone(PlanRun run)
     {
         if (problem.Machines.Count == 0)
-            return $"{run.Id} has no machine to go to. Attach one.";
+            return new(run.Id, "noMachine", $"{run.Spoken} has no machine to go to. Attach one.");
         if (run.Pin?.MachineId is { } pinned && problem.Machines.All(machine => machine.Id != pinned))
-            return $"{run.Id} is fixed on {pinned}, which is not there any more. Release it.";
-        var judged = problem.Machines.Select(machine => Judge(run, machine)).MinBy(conditions => conditions.Count)!;
-        var others = problem.Machines.Count > 1 ? $" The other {problem.Machines.Count - 1} do not fit either." : "";
-        return $"No machine can make {run.Id}. {judged[0].Sentence}{others} {judged[0].Remedy}";
+            return new(run.Id, "pin", $"{run.Spoken} is fixed on {pinned}, which is not there any more. Release it.");
+        var judged = problem.Machines.Where(machine => run.Pin?.MachineId is not { } wanted || wanted == machine.Id)
+            .Select(machine => Judge(run, machine)).MinBy(conditions => conditions.Count)!;
+        var others = problem.Machines.Count > 1 && run.Pin?.MachineId is null ? $" The other {problem.Machines.Count - 1} do not fit either." : "";
+        return new(run.Id, run.Pin?.MachineId is null ? "noMachine" : "pin", $"No machine can make {run.Spoken}. {judged[0].Sentence}{others} {judged[0].Remedy}");
     }
+
+    /// <summary>The workshop's own runs, which no member asked for, are made by whoever may.</summary>
+    bool Inducted(PlanRun run, PlanMachine machine) => machine.Induction is not { } needed || run.Member is not { } member
+        || (problem.Inductions.TryGetValue(member, out var held) && held.Contains(needed));
 
     static int Scaled(int slots, int speedPermille) => (int)Math.Clamp(((long)slots * 1000 + speedPermille - 1) / speedPermille, 1, 1_000_000);
 

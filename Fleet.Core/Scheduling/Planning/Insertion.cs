@@ -3,13 +3,23 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Places runs one after the other, each at its cheapest place.</summary>
 static class Insertion
 {
-    /// <summary>Fixed ones first, then by what waiting for them costs, then by due time.</summary>
+    /// <summary>
+    /// Fixed ones first, then by due time plus a multiple of duration over price of lateness: short and dear ones early, the long and cheap
+    /// ones, which hold up many others, late. Twelve durations at the default price of lateness did best on the generator's workshops.
+    /// </summary>
     public static IEnumerable<int> Order(PlanModel model, IEnumerable<int> runs) => runs
         .OrderBy(run => model.PinnedStart[run] >= 0 ? 0 : 1)
-        .ThenByDescending(run => model.LatePrice[run] == 0 || model.Due[run] == PlanModel.NoDue ? 0 : model.LatePrice[run])
-        .ThenBy(run => model.Due[run])
+        .ThenBy(run => Math.Min(model.Due[run], model.T) + 12L * PlanPolicy.Default.LatePerSlot * Shortest(model, run) / Math.Max(1, model.LatePrice[run]))
         .ThenBy(run => model.Release[run])
         .ThenBy(run => run);
+
+    static int Shortest(PlanModel model, int run)
+    {
+        var slots = int.MaxValue;
+        foreach (var machine in model.Eligible[run])
+            slots = Math.Min(slots, model.Duration[run * model.M + machine]);
+        return slots == int.MaxValue ? 0 : slots;
+    }
 
     public static void PlaceAll(PlanState state, IEnumerable<int> runs, CancellationToken cancel)
     {

@@ -13,5 +13,14 @@ sealed class Lane(LaneModel model, int slots)
     /// <summary>Price of everything on it.</summary>
     public long Cost { get; set; }
 
+    /// <summary>How many of its runs begin before a slot.</summary>
+    public int Before(int slot)
+    {
+        var count = 0;
+        while (count < Starts.Count && Starts[count] < slot)
+            count++;
+        return count;
+    }
+
     public LaneTable Table { get; set; } = new(slots);
 }

@@ -12,21 +12,22 @@ sealed class LaneBuilder(PlanningProblem problem, AttributeKinds kinds, Dictiona
         var workshop = place >= 0 ? problem.Workshops[place] : null;
         var running = runningRun >= 0 ? problem.Runs[runningRun] : null;
         var freeAt = running is null ? 0
-            : Math.Max(1, running.Running!.StartSlot + new Eligibility(problem, kinds).DurationOn(running, machine).MedianSlots);
+            : Math.Max(1, running.Running!.StartSlot + new Eligibility(problem).DurationOn(running, machine).MedianSlots);
         var startW = Math.Max(machine.PowerW, machine.HeatUpW);
         var feeds = machine.Circuits.Where(circuits.ContainsKey).Select(name => circuits[name]).Distinct().ToArray();
         foreach (var feed in feeds.Where(feed => problem.Circuits[feed].CapW < startW))
-            faults.Add(new(null, $"{problem.Circuits[feed].Id} allows {problem.Circuits[feed].CapW} W, {machine.Spoken} alone draws {startW} W. It gets no run; connect it elsewhere or correct the values."));
+            faults.Add(new(null, "circuit", $"{problem.Circuits[feed].Id} allows {problem.Circuits[feed].CapW} W, {machine.Spoken} alone draws {startW} W. It gets no run; connect it elsewhere or correct the values."));
         if (machine is { MayStart.Count: 0 } or { MayRun.Count: 0 })
-            faults.Add(new(null, $"{machine.Spoken} is never open. Give it opening hours."));
+            faults.Add(new(null, "calendar", $"{machine.Spoken} is never open. Give it opening hours."));
 
         var (carbon, energy) = Power(machine, workshop);
         return new LaneModel
         {
             Index = index, FreeAt = freeAt, Running = runningRun,
             Loaded = running is null ? kinds.Values(machine.Attributes) : After(kinds.Values(machine.Attributes), kinds.Values(running.Attributes)),
-            Setups = [.. machine.Setups.Where(rule => rule.Possible).Select(rule => new SetupChange(kinds.Of(rule.Kind), Math.Max(0, rule.Slots), Math.Max(0, rule.Cost)))],
-            AutoEject = machine.AutoEject, PowerW = Math.Max(0, machine.PowerW), StartW = Math.Max(0, startW), Circuits = feeds, Workshop = place,
+            Setups = [.. machine.Setups.Where(rule => rule.Possible).Select(rule => new SetupChange(kinds.Of(rule.Kind), Math.Max(0, rule.Slots), (int)Math.Min(1_000_000, (long)Math.Max(0, rule.Cost) * problem.Policy.SetupPermille / 1000)))],
+            AutoEject = machine.AutoEject, ClearSlots = machine.AutoEject ? 0 : Math.Clamp(machine.ClearSlots, 0, 1000), BedFull = machine.BedFull || running is not null,
+            PowerW = Math.Max(0, machine.PowerW), StartW = Math.Max(0, startW), Circuits = feeds, Workshop = place,
             MayStart = Open(machine.MayStart), RunsUntil = Until(machine), HandsBack = HandsBack(machine, workshop),
             Carbon = carbon, Energy = energy, Power = [.. carbon.Zip(energy, (left, right) => left + right)],
             Twin = Twin(machine, place),
@@ -80,13 +81,32 @@ sealed class LaneBuilder(PlanningProblem problem, AttributeKinds kinds, Dictiona
 
     int[] HandsBack(PlanMachine machine, PlanWorkshop? workshop)
     {
-        var there = Open(workshop?.Present);
+        var there = workshop is { People.Count: > 0 } ? [.. HandsPerSlot(workshop, problem.HorizonSlots)!.Select(hands => hands > 0)] : Open(workshop?.Present);
         foreach (var span in machine.Closed)
             Fill(there, span, false);
         var back = new int[there.Length];
         for (int t = 0, run = -1; t < there.Length; t++)
             back[t] = run = there[t] ? run + 1 : -1;
         return back;
+    }
+
+    /// <summary>How many people are there in each slot; null when hands are no limit.</summary>
+    public static int[]? HandsPerSlot(PlanWorkshop workshop, int slots)
+    {
+        if (workshop.People.Count == 0 && workshop.Hands <= 0)
+            return null;
+        var hands = new int[slots];
+        if (workshop.People.Count == 0)
+            Array.Fill(hands, workshop.Hands);
+        foreach (var person in workshop.People)
+        {
+            var there = new bool[slots];
+            foreach (var span in person.Present)
+                Fill(there, span, true);
+            for (var t = 0; t < slots; t++)
+                hands[t] += there[t] ? 1 : 0;
+        }
+        return workshop.Hands > 0 ? [.. hands.Select(count => Math.Min(count, workshop.Hands))] : hands;
     }
 
     /// <summary>

@@ -21,12 +21,25 @@ sealed class LaneModel
     public int MostSetupCost => _mostSetupCost ??= Setups.Sum(setup => setup.Cost);
 
     public required bool AutoEject { get; init; }
+
+    /// <summary>Slots of clearing after every run, and before the first one when <see cref="BedFull"/>.</summary>
+    public required int ClearSlots { get; init; }
+    public required bool BedFull { get; init; }
     public required int PowerW { get; init; }
 
     /// <summary>Draw in the first slot, at least <see cref="PowerW"/>.</summary>
     public required int StartW { get; init; }
     public required int[] Circuits { get; init; }
     public required int Workshop { get; init; }
+
+    /// <summary>False: some circuit of its own cannot even carry this machine alone.</summary>
+    public bool Feedable(int[] capW)
+    {
+        foreach (var circuit in Circuits)
+            if (capW[circuit] < StartW)
+                return false;
+        return true;
+    }
 
     /// <summary>A run may begin here.</summary>
     public required bool[] MayStart { get; init; }

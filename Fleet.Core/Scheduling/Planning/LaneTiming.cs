@@ -6,9 +6,12 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Fills a lane's tables, reads the best start times from them, and prices insertions. Holds scratch rows: one per thread.</summary>
 sealed class LaneTiming(PlanModel model)
 {
-    readonly int[] _prices = new int[model.T];
-    readonly int[] _row = new int[model.T + 1];
+    readonly int[] _row = new int[model.T + 2];
     readonly int[] _after = new int[model.T + 1];
+
+    // A run's price by start on the lane where it was looked at last: the same as long as it stays there.
+    readonly int[]?[] _prices = new int[model.R][];
+    readonly int[] _pricedOn = [.. Enumerable.Repeat(-1, model.R)];
 
     /// <summary>Every row, after the room or much of the sequence changed.</summary>
     public void Rebuild(Lane lane)
@@ -43,26 +46,21 @@ sealed class LaneTiming(PlanModel model)
             int run = lane.Runs[i], before = i == 0 ? -1 : lane.Runs[i - 1];
             int duration = model.Duration[run * model.M + lane.Model.Index], setup = model.SetupSlots(lane.Model, before, run);
             var setupCost = model.SetupCost(lane.Model, before, run);
-            RunPricing.Fill(model, lane.Model, run, _prices);
             var row = table.Before(i + 1);
             var previous = table.Before(i);
             var from = Math.Max(table.FirstBefore[i] + setup, Math.Max(0, model.Release[run]));
             var to = model.T - duration;
-            row.Fill(LaneTable.Never);
-            Starts(lane, run, setup, from, to, previous, -setup);
-            int least = LaneTable.Never, reached = model.T + 1;
-            for (var start = from; start <= to; start++)
+            if (from > to)
             {
-                var cost = _row[start] + setupCost;
-                if (cost < least)
-                {
-                    least = cost;
-                    if (reached > model.T)
-                        reached = start + duration;
-                }
-                row[start + duration] = least;
+                row.Fill(LaneTable.Never);
+                table.FirstBefore[i + 1] = model.T + 1;
+                continue;
             }
-            table.FirstBefore[i + 1] = reached;
+            row[..(from + duration)].Fill(LaneTable.Never);
+            Starts(lane, run, setup, from, to, previous, -setup);
+            var least = LaneTable.Never;
+            var first = RunningMin.Forward(_row.AsSpan(from, to - from + 1), setupCost, row[(from + duration)..], ref least);
+            table.FirstBefore[i + 1] = first < 0 ? model.T + 1 : from + first + duration;
         }
     }
 
@@ -90,28 +88,32 @@ sealed class LaneTiming(PlanModel model)
             next = model.SetupSlots(lane.Model, run, lane.Runs[i + 1]);
             nextCost = model.SetupCost(lane.Model, run, lane.Runs[i + 1]);
         }
-        RunPricing.Fill(model, lane.Model, run, _prices);
         var from = Math.Max(Math.Max(0, model.Release[run]), lane.Model.FreeAt);
         var to = Math.Min(model.T - duration, table.LastAfter[i + 1] - duration - next);
-        Starts(lane, run, setup, from, to, table.After(i + 1), duration + next);
-        var least = LaneTable.Never;
         last = -1;
-        row[(Math.Max(to, -1) + 1)..].Fill(LaneTable.Never);
-        for (var start = to; start >= from; start--)
+        if (to < from)
         {
-            var cost = _row[start] + nextCost;
-            if (cost < least)
-            {
-                least = cost;
-                if (last < 0)
-                    last = start;
-            }
-            row[start] = least;
-        }
-        if (from > 0 && from <= to + 1)
-            row[..from].Fill(least);
-        else if (to < from)
             row.Fill(LaneTable.Never);
+            return;
+        }
+        Starts(lane, run, setup, from, to, table.After(i + 1), duration + next);
+        row[(to + 1)..].Fill(LaneTable.Never);
+        var least = LaneTable.Never;
+        _row[to + 1] = LaneTable.Never;
+        var below = RunningMin.Backward(_row.AsSpan(from, to - from + 2), nextCost, row[from..(to + 1)], ref least);
+        last = below < 0 ? -1 : from + below;
+        row[..from].Fill(least);
+    }
+
+    int[] Prices(Lane lane, int run)
+    {
+        var prices = _prices[run] ??= new int[model.T];
+        if (_pricedOn[run] != lane.Model.Index)
+        {
+            RunPricing.Fill(model, lane.Model, run, prices);
+            _pricedOn[run] = lane.Model.Index;
+        }
+        return prices;
     }
 
     /// <summary>Into the scratch row the cost of every start in [from, to]: its price plus the neighbour row's value at start + offset, or Never.</summary>
@@ -123,7 +125,8 @@ sealed class LaneTiming(PlanModel model)
         var needed = lane.Model.AutoEject && setup == 0 ? int.MinValue : setup;
         ref var room = ref MemoryMarshal.GetArrayDataReference(lane.Table.Room);
         ref var hands = ref MemoryMarshal.GetArrayDataReference(lane.Table.Hands);
-        ref var price = ref MemoryMarshal.GetArrayDataReference(_prices);
+        var prices = Prices(lane, run);
+        ref var price = ref MemoryMarshal.GetArrayDataReference(prices);
         ref var other = ref MemoryMarshal.GetReference(neighbour);
         ref var target = ref MemoryMarshal.GetArrayDataReference(_row);
         var start = from;
@@ -136,7 +139,7 @@ sealed class LaneTiming(PlanModel model)
         }
         for (; start <= to; start++)
             _row[start] = lane.Table.Room[start] >= fit && lane.Table.Hands[start] >= needed
-                ? Math.Min(LaneTable.Never, _prices[start] + neighbour[start + offset]) : LaneTable.Never;
+                ? Math.Min(LaneTable.Never, prices[start] + neighbour[start + offset]) : LaneTable.Never;
     }
 
     /// <summary>
@@ -145,7 +148,8 @@ sealed class LaneTiming(PlanModel model)
     /// </summary>
     /// <param name="prices">Of the run on this lane, from <see cref="RunPricing"/>.</param>
     /// <param name="floor">At each slot the least price from there on.</param>
-    public int PriceOf(Lane lane, int run, int position, ReadOnlySpan<int> prices, ReadOnlySpan<int> floor, int limit)
+    /// <param name="exact">False: that the next run may need other hands before it is not looked at.</param>
+    public int PriceOf(Lane lane, int run, int position, ReadOnlySpan<int> prices, ReadOnlySpan<int> floor, int limit, bool exact)
     {
         var table = lane.Table;
         int before = position == 0 ? -1 : lane.Runs[position - 1], next = position < lane.Runs.Count ? lane.Runs[position] : -1;
@@ -164,15 +168,34 @@ sealed class LaneTiming(PlanModel model)
 
         var after = table.After(position);
         var last = table.LastAfter[position];
-        if (next >= 0 && nextSetup != oldSetup)
+        if (exact && next >= 0 && nextSetup != oldSetup)
         {
             // Another set-up before the next run: where it may start needs other hands.
             after = _after;
             AfterRow(lane, position, run, after, out last);
         }
-        var to = Math.Min(model.T - duration, last - duration - nextSetup);
-        var least = Cheapest(lane, run, setup, from, to, table.Before(position), prices, after, duration + nextSetup);
+        // Every start costs at least its own price, and what the runs before and behind cost at best.
+        var earlier = table.Before(position);
+        var rest = earlier[model.T] + after[0] + priceOfSetups - Least(lane);
+        var to = LastBelow(floor, from, Math.Min(model.T - duration, last - duration - nextSetup), limit - rest);
+        var least = Cheapest(lane, run, setup, from, to, earlier, prices, after, duration + nextSetup);
         return least >= LaneTable.Never ? LaneTable.Never : least + priceOfSetups - Least(lane);
+    }
+
+    /// <summary>The last slot in [from, to] from which on a price below the limit can be had; below from when there is none.</summary>
+    static int LastBelow(ReadOnlySpan<int> floor, int from, int to, int limit)
+    {
+        // The floor rises.
+        var low = from - 1;
+        while (low < to)
+        {
+            var middle = (low + to + 1) / 2;
+            if (floor[middle] < limit)
+                low = middle;
+            else
+                to = middle - 1;
+        }
+        return low;
     }
 
     int Cheapest(
@@ -244,8 +267,7 @@ sealed class LaneTiming(PlanModel model)
         var cost = 0L;
         for (var i = 0; i < lane.Runs.Count; i++)
         {
-            RunPricing.Fill(model, lane.Model, lane.Runs[i], _prices);
-            cost += _prices[lane.Starts[i]] + model.SetupCost(lane.Model, i == 0 ? -1 : lane.Runs[i - 1], lane.Runs[i]);
+            cost += Prices(lane, lane.Runs[i])[lane.Starts[i]] + model.SetupCost(lane.Model, i == 0 ? -1 : lane.Runs[i - 1], lane.Runs[i]);
         }
         return cost;
     }

@@ -30,7 +30,7 @@ static class ModelBuilder
         var placeable = new bool[count];
         var inProgress = running.Where(run => run >= 0).ToHashSet();
         var prices = new RunPrices(problem);
-        var judge = new Eligibility(problem, kinds);
+        var judge = new Eligibility(problem);
         var fitting = new List<int>();
         for (var r = 0; r < count; r++)
         {
@@ -47,11 +47,13 @@ static class ModelBuilder
                 fitting.Add(m);
             }
             eligible[r] = [.. fitting];
+            if (fitting.Count > 0 && run.Running is null && run.DueSlot is { } due)
+                ImpossibleDue(problem, lanes, run, due, fitting, m => (duration[r * width + m], fit[r * width + m]), faults);
             placeable[r] = run.Running is null && fitting.Count > 0;
             if (run.Running is null && fitting.Count == 0)
-                faults.Add(new(run.Id, judge.WhyNone(run)));
+                faults.Add(judge.WhyNone(run));
             else if (run.Running is not null && !inProgress.Contains(r))
-                faults.Add(new(run.Id, $"{run.Id} is said to run on {run.Running.MachineId}, which another run holds or which is not there. Correct where it runs."));
+                faults.Add(new(run.Id, "running", $"{run.Spoken} is said to run on {run.Running.MachineId}, which another run holds or which is not there. Correct where it runs."));
         }
 
         return new PlanModel
@@ -66,7 +68,7 @@ static class ModelBuilder
             UnplacedPrice = [.. runs.Select(run => prices.Unplaced(run))],
             Companions = Companions(runs), Values = kinds.OfRuns(runs), Kinds = kinds.Count,
             Lanes = lanes, CircuitCapW = [.. problem.Circuits.Select(circuit => circuit.CapW)],
-            Hands = [.. problem.Workshops.Select(workshop => workshop.Hands)],
+            Hands = [.. problem.Workshops.Select(workshop => LaneBuilder.HandsPerSlot(workshop, horizon))],
             Impossible = faults,
         };
     }
@@ -76,11 +78,11 @@ static class ModelBuilder
     {
         if (problem.SlotMinutes is < 1 or > 1440 || problem.HorizonSlots is < 1 or > LongestHorizon)
         {
-            faults.Add(new(null, $"A slot has 1 to 1440 minutes and a plan 1 to {LongestHorizon} slots; this problem says {problem.SlotMinutes} and {problem.HorizonSlots}. Correct them; 15 minutes and 1344 slots are used."));
+            faults.Add(new(null, "value", $"A slot has 1 to 1440 minutes and a plan 1 to {LongestHorizon} slots; this problem says {problem.SlotMinutes} and {problem.HorizonSlots}. Correct them; 15 minutes and 1344 slots are used."));
             problem = problem with { SlotMinutes = 15, HorizonSlots = 1344 };
         }
         if (problem.Machines.Count == 0)
-            faults.Add(new(null, "The workshop has no machine. Attach one."));
+            faults.Add(new(null, "noMachine", "The workshop has no machine. Attach one."));
         var machines = Distinct(problem.Machines, machine => machine.Id, "machine", faults);
         var runs = Distinct(problem.Runs, run => run.Id, "run", faults);
         for (var r = 0; r < runs.Count; r++)
@@ -88,13 +90,10 @@ static class ModelBuilder
             var run = runs[r];
             if (run.Weight is < 1 or > HighestWeight)
             {
-                faults.Add(new(run.Id, $"{run.Id} has the weight {run.Weight}; weights go from 1 to {HighestWeight}. The nearest is used."));
+                faults.Add(new(run.Id, "value", $"{run.Spoken} has the weight {run.Weight}; weights go from 1 to {HighestWeight}. The nearest is used.", Placed: true));
                 runs[r] = run = run with { Weight = Math.Clamp(run.Weight, 1, HighestWeight) };
             }
-            if (run.DueSlot is { } due && run.Running is null && due < Math.Max(0, run.ReleaseSlot) + run.Duration.MedianSlots)
-                faults.Add(new(run.Id, $"{run.Id} cannot be ready when it is due: it needs {run.Duration.MedianSlots} slots and has {Math.Max(0, due - Math.Max(0, run.ReleaseSlot))}. It is planned as early as the others allow; agree on a later time."));
         }
-        ContradictingPins(runs, faults);
         return problem with
         {
             Machines = machines, Runs = runs,
@@ -104,13 +103,25 @@ static class ModelBuilder
         };
     }
 
-    static void ContradictingPins(List<PlanRun> runs, List<Impossible> faults)
+    /// <summary>A due time that not even an empty workshop could keep.</summary>
+    static void ImpossibleDue(
+        PlanningProblem problem, LaneModel[] lanes, PlanRun run, int due, List<int> fitting, Func<int, (int Median, int Fit)> time, List<Impossible> faults)
     {
-        var pinned = runs.Where(run => run is { Pin: { MachineId: not null, StartSlot: not null }, Running: null })
-            .OrderBy(run => run.Pin!.MachineId, StringComparer.Ordinal).ThenBy(run => run.Pin!.StartSlot).ToList();
-        foreach (var (first, second) in pinned.Zip(pinned.Skip(1)))
-            if (first.Pin!.MachineId == second.Pin!.MachineId && second.Pin.StartSlot < first.Pin.StartSlot + first.Duration.MedianSlots)
-                faults.Add(new(second.Id, $"{first.Id} and {second.Id} are both fixed on {first.Pin.MachineId} at the same time. Move or release one of them."));
+        var (earliest, fastest) = (int.MaxValue, -1);
+        foreach (var m in fitting)
+        {
+            var (median, fit) = time(m);
+            var lane = lanes[m];
+            for (var t = Math.Max(lane.FreeAt, run.ReleaseSlot); t + fit <= problem.HorizonSlots && t + median < earliest; t++)
+                if (lane.MayStart[t] && lane.RunsUntil[t] >= t + fit && (lane.AutoEject || lane.HandsBack[t] >= 0))
+                    (earliest, fastest) = (t + median, m);
+            if (earliest <= due)
+                return;
+        }
+        if (fastest < 0)
+            return;
+        var clock = new SlotClock(problem);
+        faults.Add(new(run.Id, "due", $"{run.Spoken} cannot be ready at {clock.At(due)}: {problem.Machines[fastest].Spoken} would have it at {clock.At(earliest)} even if nothing else were planned. It is planned as early as is worth it; agree on a later time.", Placed: true));
     }
 
     static List<T> Distinct<T>(IReadOnlyList<T> items, Func<T, string> id, string word, List<Impossible> faults)
@@ -121,7 +132,7 @@ static class ModelBuilder
             if (seen.Add(id(item)))
                 kept.Add(item);
             else
-                faults.Add(new(null, $"Two entries say to be the {word} {id(item)}. The first is used; name the other one differently."));
+                faults.Add(new(null, "twice", $"Two entries say to be the {word} {id(item)}. The first is used; name the other one differently."));
         return kept;
     }
 

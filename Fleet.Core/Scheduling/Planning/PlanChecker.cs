@@ -52,6 +52,7 @@ public sealed class PlanChecker
         }
         var loaded = machine.Attributes;
         var free = int.MinValue;
+        var bedFull = machine.BedFull;
         foreach (var place in places)
         {
             if (!_runs.TryGetValue(place.RunId, out var run))
@@ -66,9 +67,10 @@ public sealed class PlanChecker
                 free = Math.Max(1, run.Running.StartSlot + median);
                 Draw(machine, 0, free, started: true);
                 loaded = Carried(loaded, run.Attributes);
+                bedFull = true;
                 continue;
             }
-            var setup = machine.Setups.Where(rule => Changes(loaded, run.Attributes, rule.Kind)).Sum(rule => rule.Slots);
+            var setup = machine.Setups.Where(rule => Changes(loaded, run.Attributes, rule.Kind)).Sum(rule => rule.Slots) + (bedFull && !machine.AutoEject ? machine.ClearSlots : 0);
             if (place.EndSlot != place.StartSlot + median || place.SetupSlots != setup)
                 Fault($"{run.Id} says end {place.EndSlot} and set-up {place.SetupSlots}; {place.StartSlot + median} and {setup} are right.");
             if (place.StartSlot - setup < Math.Max(0, free))
@@ -79,6 +81,7 @@ public sealed class PlanChecker
             free = place.StartSlot + median;
             // A kind that the run does not name counts as unknown afterwards.
             loaded = run.Attributes;
+            bedFull = true;
         }
     }
 
@@ -92,6 +95,8 @@ public sealed class PlanChecker
             Fault($"{run.Id} was refused on {machine.Id}.");
         if (run.Pin?.MachineId is { } pinned && pinned != machine.Id)
             Fault($"{run.Id} is fixed on {pinned} and lies on {machine.Id}.");
+        if (machine.Induction is { } induction && run.Member is { } member && _problem.Inductions.GetValueOrDefault(member)?.Contains(induction) != true)
+            Fault($"{member} may not use {machine.Id}.");
         foreach (var rule in machine.Setups.Where(rule => !rule.Possible && Changes(machine.Attributes, run.Attributes, rule.Kind)))
             Fault($"{run.Id} needs another {rule.Kind} than {machine.Id} can have.");
     }
@@ -116,7 +121,7 @@ public sealed class PlanChecker
         var workshop = _problem.Workshops.FirstOrDefault(candidate => candidate.Id == machine.Workshop);
         for (var slot = start - setup; slot <= start; slot++)
         {
-            if (machine.Closed.Any(span => span.Contains(slot)) || (workshop?.Present is { } present && !present.Any(span => span.Contains(slot))))
+            if (machine.Closed.Any(span => span.Contains(slot)) || (workshop is not null && Hands(workshop, slot) == 0))
                 Fault($"{run.Id} needs a person at {slot}, when nobody is there.");
             if (workshop is not null && slot >= 0 && slot < _problem.HorizonSlots)
                 _hands[workshop.Id][slot]++;
@@ -139,13 +144,21 @@ public sealed class PlanChecker
                     Fault($"{circuit.Id} carries {_drawnW[circuit.Id][slot]} W at {slot} and may carry {circuit.CapW} W.");
                     break;
                 }
-        foreach (var workshop in _problem.Workshops.Where(workshop => workshop.Hands > 0))
+        foreach (var workshop in _problem.Workshops)
             for (var slot = 0; slot < _problem.HorizonSlots; slot++)
-                if (_hands[workshop.Id][slot] > workshop.Hands)
+                if (_hands[workshop.Id][slot] > Hands(workshop, slot))
                 {
-                    Fault($"{workshop.Id} needs {_hands[workshop.Id][slot]} pairs of hands at {slot} and has {workshop.Hands}.");
+                    Fault($"{workshop.Id} needs {_hands[workshop.Id][slot]} pairs of hands at {slot} and has {Hands(workshop, slot)}.");
                     break;
                 }
+    }
+
+    static int Hands(PlanWorkshop workshop, int slot)
+    {
+        if (workshop.People.Count > 0)
+            return Math.Min(workshop.Hands > 0 ? workshop.Hands : int.MaxValue, workshop.People.Count(person => person.Present.Any(span => span.Contains(slot))));
+        var there = workshop.Present is not { } present || present.Any(span => span.Contains(slot));
+        return !there ? 0 : workshop.Hands > 0 ? workshop.Hands : int.MaxValue;
     }
 
     /// <summary>What cannot be helped: runs that were already on.</summary>

@@ -31,6 +31,15 @@ public sealed record PlanMachine
     /// <summary>A person stays with it: P95 instead of P80 must fit, and the plan proposes where others are started.</summary>
     public bool Attended { get; init; }
 
+    /// <summary>Slots of a person's work between two runs: taking the part off, cleaning the bed. 0: it is done in the slot in which the next one starts.</summary>
+    public int ClearSlots { get; init; }
+
+    /// <summary>A part lies on it now, so that the first run too needs the bed cleared.</summary>
+    public bool BedFull { get; init; }
+
+    /// <summary>The induction that members need for it; null when everybody may use it.</summary>
+    public string? Induction { get; init; }
+
     /// <summary>The bed clears itself: a start without a set-up needs nobody.</summary>
     public bool AutoEject { get; init; }
 

@@ -55,8 +55,8 @@ sealed class PlanModel
     public required LaneModel[] Lanes { get; init; }
     public required int[] CircuitCapW { get; init; }
 
-    /// <summary>Hands per workshop; 0: no limit.</summary>
-    public required int[] Hands { get; init; }
+    /// <summary>Machines that can be served at once, per workshop and slot; null where that is no limit.</summary>
+    public required int[]?[] Hands { get; init; }
 
     public required IReadOnlyList<Impossible> Impossible { get; init; }
 
@@ -64,7 +64,7 @@ sealed class PlanModel
 
     public int SetupSlots(LaneModel lane, int before, int run)
     {
-        var slots = 0;
+        var slots = before >= 0 || lane.BedFull ? lane.ClearSlots : 0;
         foreach (var rule in lane.Setups)
             if (Differs(lane, before, run, rule.Kind))
                 slots += rule.Slots;

@@ -29,11 +29,14 @@ public sealed record PlanPolicy
     /// <summary>How strongly past use weighs: at 1000, a slot of waiting costs up to twice more for whoever used nothing lately. 0: not at all.</summary>
     public int FairnessPermille { get; init; } = 500;
 
+    /// <summary>Thousandths of what the machines' set-up rules say a change costs.</summary>
+    public int SetupPermille { get; init; } = 1000;
+
     internal PlanPolicy Clamped() => this with
     {
         LatePerSlot = Price(LatePerSlot), WaitPerSlot = Price(WaitPerSlot), CarbonPermillePerG = Price(CarbonPermillePerG, 100_000),
         EnergyPerEur = Price(EnergyPerEur, 100_000), MovedMachine = Price(MovedMachine, 100_000), MovedPerSlot = Price(MovedPerSlot),
-        Separated = Price(Separated), FairnessPermille = Price(FairnessPermille, 10_000),
+        Separated = Price(Separated), FairnessPermille = Price(FairnessPermille, 10_000), SetupPermille = Price(SetupPermille, 100_000),
     };
 
     static int Price(int value, int most = 1000) => Math.Clamp(value, 0, most);

@@ -1,9 +1,19 @@
 namespace Fleet.Core.Scheduling.Planning;
 
 /// <summary>The one evaluator: what a plan costs, in named parts. All tiers, pages and tests ask it.</summary>
-static class PlanPricer
+public static class PlanPricer
 {
-    public static PlanCost Price(PlanModel model, IReadOnlyList<PlannedRun> planned)
+    /// <summary>Prices a plan for a problem. Places of unknown runs or machines are not counted.</summary>
+    public static PlanCost Price(PlanningProblem problem, Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(plan);
+        var model = ModelBuilder.Build(problem);
+        var (runs, machines) = (model.Problem.Runs.Select(run => run.Id).ToHashSet(), model.Problem.Machines.Select(machine => machine.Id).ToHashSet());
+        return Price(model, [.. plan.Runs.Where(place => runs.Contains(place.RunId) && machines.Contains(place.MachineId))]);
+    }
+
+    internal static PlanCost Price(PlanModel model, IReadOnlyList<PlannedRun> planned)
     {
         var runOf = ModelBuilder.Numbered(model.Problem.Runs.Select(run => run.Id));
         var machineOf = ModelBuilder.Numbered(model.Problem.Machines.Select(machine => machine.Id));

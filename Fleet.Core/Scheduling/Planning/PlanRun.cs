@@ -5,6 +5,9 @@ public sealed record PlanRun
 {
     public required string Id { get; init; }
 
+    /// <summary>What people call it; the id when null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The job it is a copy of; equal to <see cref="Id"/> when there is only one.</summary>
     public string? JobId { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record PlanRun
     /// <summary>Weight of lateness and waiting: 1 ordinary, 2 important, 4 urgent. From 1 to 100.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>Attempts that failed before: each makes being late half as dear again as for a first attempt. From 0 to 10; the due time stays.</summary>
+    public int FailedAttempts { get; init; }
+
     /// <summary>The workshop to which the part must come; null when any will do.</summary>
     public string? Workshop { get; init; }
 
@@ -53,4 +59,6 @@ public sealed record PlanRun
 
     /// <summary>What was promised by the last published plan; leaving it has a price.</summary>
     public RunPlace? Promised { get; init; }
+
+    public string Spoken => Name ?? Id;
 }

@@ -14,6 +14,8 @@ sealed class PlanState
     readonly LaneTiming _timing;
     readonly int[] _prices;
     readonly int[] _floor;
+    readonly int[] _room;
+    readonly int[] _handsBack;
     readonly PlanUndo _undo;
     long _clock;
 
@@ -23,6 +25,8 @@ sealed class PlanState
         _timing = new(model);
         _prices = new int[model.T];
         _floor = new int[model.T + 1];
+        _room = new int[model.T];
+        _handsBack = new int[model.T];
         Lanes = [.. model.Lanes.Select(lane => new Lane(lane, model.T))];
         LaneOf = new int[model.R];
         Array.Fill(LaneOf, -1);
@@ -54,14 +58,23 @@ sealed class PlanState
     /// <summary>The cheapest place, or none.</summary>
     public Quote Cheapest(int run) => Cheapest(run, Model.Eligible[run], Quote.None);
 
+    /// <summary>
+    /// Nearly the cheapest place on some machines: lanes are looked at as they were when somebody last needed them exactly, and a set-up
+    /// that the run behind would need is taken to find somebody. For searches, which see the true cost as soon as they place it.
+    /// </summary>
+    public Quote Likely(int run, ReadOnlySpan<int> machines) => Cheapest(run, machines, Quote.None, exact: false);
+
     /// <summary>The cheapest place on some machines, if it is cheaper than one that is known.</summary>
-    public Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best)
+    public Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best) => Cheapest(run, machines, best, exact: true);
+
+    Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best, bool exact)
     {
         var filled = -1;
         foreach (var m in machines)
         {
             var lane = Lanes[m];
-            Freshen(lane);
+            if (exact || lane.Table.Stamp < 0)
+                Freshen(lane);
             if (filled < 0 || Model.Lanes[filled].Twin != lane.Model.Twin || Model.Duration[run * Model.M + filled] != Model.Duration[run * Model.M + m])
             {
                 RunPricing.Fill(Model, lane.Model, run, _prices);
@@ -76,7 +89,7 @@ sealed class PlanState
                 var limit = (int)Math.Min(LaneTable.Never, best.Price - extra);
                 if (lane.Table.FirstBefore[position] > Model.T || _floor[lane.Table.FirstBefore[position]] - lane.Model.MostSetupCost > limit)
                     break;
-                var price = _timing.PriceOf(lane, run, position, _prices, _floor, limit);
+                var price = _timing.PriceOf(lane, run, position, _prices, _floor, limit, exact);
                 if (price < limit)
                     best = new(price + extra, m, position);
             }
@@ -117,43 +130,67 @@ sealed class PlanState
         return true;
     }
 
-    /// <summary>Takes some runs off one machine and times the rest again.</summary>
-    public void Remove(int machine, IReadOnlyList<int> runs)
+    /// <summary>
+    /// Takes some runs off one machine and times the rest again. Where the rest cannot be done without them (two neighbours now need a
+    /// set-up for which nobody has time), the ones behind go too.
+    /// </summary>
+    /// <param name="runs">Those that had to go besides are added to it.</param>
+    public void Remove(int machine, List<int> runs)
     {
         var lane = Lanes[machine];
         _undo.Touch(lane);
         if (lane.Table.Stamp != StampOf(lane))
             FreshenRoom(lane);
+        var from = lane.Runs.Count;
         for (var i = 0; i < runs.Count; i++)
         {
-            var run = runs[i];
-            lane.Runs.Remove(run);
-            LaneOf[run] = -1;
-            Cost += Model.UnplacedPrice[run] - ChoiceOn(run, machine);
+            from = Math.Min(from, lane.Runs.IndexOf(runs[i]));
+            Drop(lane, runs[i]);
         }
         _timing.Rebuild(lane);
+        while (_timing.Least(lane) >= LaneTable.Never)
+        {
+            var next = lane.Runs[Math.Min(from, lane.Runs.Count - 1)];
+            runs.Add(next);
+            Drop(lane, next);
+            _timing.Rebuild(lane);
+        }
         Retime(lane);
     }
 
-    /// <summary>A machine's sequence as somebody else found it: its runs in order. False, and nothing changed, when it cannot be done.</summary>
-    public bool PlaceAll(int machine, IReadOnlyList<int> runs)
+    void Drop(Lane lane, int run)
+    {
+        lane.Runs.Remove(run);
+        LaneOf[run] = -1;
+        Cost += Model.UnplacedPrice[run] - ChoiceOn(run, lane.Model.Index);
+    }
+
+    /// <summary>Merges a sequence that somebody else found, by its starts, into what lies on a machine. False, and nothing changed, when it cannot be done.</summary>
+    public bool PlaceAll(int machine, IReadOnlyList<(int Run, int Start)> runs)
     {
         var lane = Lanes[machine];
         _undo.Touch(lane);
         if (lane.Table.Stamp != StampOf(lane))
             FreshenRoom(lane);
-        lane.Runs.AddRange(runs);
+        for (int i = 0, at = 0; i < runs.Count; i++)
+        {
+            // Those that were here have starts; the new ones keep their order among them.
+            while (at < lane.Runs.Count && lane.Starts.Count > at - i && lane.Starts[at - i] < runs[i].Start)
+                at++;
+            lane.Runs.Insert(at++, runs[i].Run);
+        }
         _timing.Rebuild(lane);
         if (_timing.Least(lane) >= LaneTable.Never)
         {
-            lane.Runs.RemoveRange(lane.Runs.Count - runs.Count, runs.Count);
+            lane.Runs.Clear();
+            lane.Runs.AddRange(lane.Timed);
             _timing.Rebuild(lane);
             return false;
         }
-        foreach (var run in runs)
+        for (var i = 0; i < runs.Count; i++)
         {
-            Cost += ChoiceOn(run, machine) - Model.UnplacedPrice[run];
-            LaneOf[run] = machine;
+            Cost += ChoiceOn(runs[i].Run, machine) - Model.UnplacedPrice[runs[i].Run];
+            LaneOf[runs[i].Run] = machine;
         }
         Retime(lane);
         return true;
@@ -186,7 +223,7 @@ sealed class PlanState
                 Add(_loadW[circuit], start, end, sign * lane.Model.PowerW);
                 _loadW[circuit][start] += sign * (lane.Model.StartW - lane.Model.PowerW);
             }
-            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] > 0)
+            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] is not null)
             {
                 var setup = Model.SetupSlots(lane.Model, i == 0 ? -1 : lane.Timed[i - 1], run);
                 if (lane.Model.AutoEject && setup == 0)
@@ -227,16 +264,17 @@ sealed class PlanState
         var stamp = StampOf(lane);
         if (lane.Table.Stamp == stamp)
             return;
-        FreshenRoom(lane);
-        _timing.Rebuild(lane);
+        // Most changes elsewhere leave a lane the room that it had.
+        if (FreshenRoom(lane) || lane.Table.Stamp < 0)
+            _timing.Rebuild(lane);
         lane.Table.Stamp = stamp;
     }
 
-    /// <summary>Where the lane may start and run beside what all the others take.</summary>
-    void FreshenRoom(Lane lane)
+    /// <summary>Where the lane may start and run beside what all the others take. True when that changed.</summary>
+    bool FreshenRoom(Lane lane)
     {
         Take(lane, -1, quiet: true);
-        var (model, room, hands) = (lane.Model, lane.Table.Room, lane.Table.Hands);
+        var (model, room, hands) = (lane.Model, _room, _handsBack);
         for (int t = Model.T - 1, until = Model.T; t >= 0; t--)
         {
             var start = model.MayStart[t];
@@ -251,10 +289,15 @@ sealed class PlanState
             }
             room[t] = start ? until - t : -1;
         }
-        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : 0;
+        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : null;
         for (int t = 0, back = -1; t < Model.T; t++)
-            hands[t] = back = limit > 0 && _hands[model.Workshop][t] >= limit ? -1 : Math.Min(model.HandsBack[t], back + 1);
+            hands[t] = back = limit is not null && _hands[model.Workshop][t] >= limit[t] ? -1 : Math.Min(model.HandsBack[t], back + 1);
         Take(lane, +1, quiet: true);
+        if (room.AsSpan().SequenceEqual(lane.Table.Room) && hands.AsSpan().SequenceEqual(lane.Table.Hands))
+            return false;
+        room.CopyTo(lane.Table.Room, 0);
+        hands.CopyTo(lane.Table.Hands, 0);
+        return true;
     }
 
     /// <summary>Sequences and starts that this state had before; nothing is computed.</summary>

@@ -4,6 +4,10 @@ namespace Fleet.Core.Scheduling.Planning;
 public sealed record PlanWorkshop
 {
     public required string Id { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>Who works here and when. Given, it takes the place of <see cref="Present"/>, and as many machines are served at once as people are there.</summary>
+    public IReadOnlyList<PlanPerson> People { get; init; } = [];
 
     /// <summary>When somebody is there who clears beds and changes spools. Null: always.</summary>
     public IReadOnlyList<SlotSpan>? Present { get; init; }
@@ -22,4 +26,6 @@ public sealed record PlanWorkshop
 
     /// <summary>Price in the objective's unit of bringing a part from here to another workshop, by its id.</summary>
     public IReadOnlyDictionary<string, int> TransportCost { get; init; } = new Dictionary<string, int>();
+
+    public string Spoken => Name ?? Id;
 }

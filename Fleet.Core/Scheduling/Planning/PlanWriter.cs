@@ -27,7 +27,7 @@ static class PlanWriter
         var impossible = new List<Impossible>(model.Impossible);
         for (var run = 0; run < model.R; run++)
             if (model.Placeable[run] && !placedRuns.Contains(run))
-                impossible.Add(new(model.Problem.Runs[run].Id, WhyUnplaced(model, run)));
+                impossible.Add(WhyUnplaced(model, run));
         return new() { Runs = runs, Cost = PlanPricer.Price(model, runs), Impossible = impossible };
     }
 
@@ -39,19 +39,43 @@ static class PlanWriter
             model.SetupSlots(model.Lanes[machine], before, run));
     }
 
-    static string WhyUnplaced(PlanModel model, int run)
+    static Impossible WhyUnplaced(PlanModel model, int run)
     {
-        var id = model.Problem.Runs[run].Id;
+        var asked = model.Problem.Runs[run];
+        var clock = new SlotClock(model.Problem);
+        var open = model.Eligible[run].Where(m => model.Lanes[m].Feedable(model.CircuitCapW)).ToList();
+        if (open.Count == 0)
+            return new(asked.Id, "circuit", $"{asked.Spoken} fits only machines that draw more than their circuit allows. Connect one elsewhere, or correct the values.");
         var longest = 0;
-        foreach (var m in model.Eligible[run])
+        foreach (var m in open)
             for (var t = Math.Max(0, model.Release[run]); t < model.T; t++)
-                if (model.Lanes[m].MayStart[t])
+                if (model.Lanes[m].MayStart[t] && (model.Lanes[m].AutoEject || model.Lanes[m].HandsBack[t] >= 0))
                     longest = Math.Max(longest, model.Lanes[m].RunsUntil[t] - t);
-        var needed = model.Eligible[run].Min(m => model.Fit[run * model.M + m]);
-        return longest < needed
-            ? $"{id} needs {needed} slots in one piece; the longest time that its machines are open is {longest}. Open one for longer, or divide the part."
-            : model.PinnedStart[run] >= 0
-                ? $"{id} cannot start at the time that was fixed: the machine, its people or its circuit are taken then. Release it or fix another time."
-                : $"{id} has no place within the next {model.T} slots. Add a machine, open longer, or remove other runs.";
+        var needed = open.Min(m => model.Fit[run * model.M + m]);
+        return longest == 0
+            ? new(asked.Id, "calendar", $"{asked.Spoken} has no machine that may be started by somebody within the next {clock.Length(model.T)}. Give one opening hours, or people.")
+            : longest < needed
+                ? new(asked.Id, "hours", $"{asked.Spoken} needs {clock.Length(needed)} in one piece; the longest time that its machines are open is {clock.Length(longest)}. Open one for longer, or divide the part.")
+                : Rival(model, run) is { } rival
+                    ? new(asked.Id, "pin", $"{rival.Spoken} and {asked.Spoken} are both fixed on {asked.Pin!.MachineId} at the same time. Move or release one of them.")
+                : model.PinnedStart[run] >= 0
+                    ? new(asked.Id, "pin", $"{asked.Spoken} cannot start at {clock.At(model.PinnedStart[run])} as was fixed: the machine, its people or its circuit are taken then. Release it or fix another time.")
+                    : new(asked.Id, "horizon", $"{asked.Spoken} has no place within the next {clock.Length(model.T)}. Add a machine, open longer, or remove other runs.");
+    }
+
+    /// <summary>Another run that a person fixed where this one is fixed.</summary>
+    static PlanRun? Rival(PlanModel model, int run)
+    {
+        if (model.PinnedStart[run] < 0 || model.Problem.Runs[run].Pin?.MachineId is not { } machineId)
+            return null;
+        for (var other = 0; other < model.R; other++)
+            if (other != run && model.PinnedStart[other] >= 0 && model.Problem.Runs[other].Pin?.MachineId == machineId && model.Placeable[other])
+            {
+                var m = model.Eligible[other][0];
+                if (model.PinnedStart[other] < model.PinnedStart[run] + model.Duration[run * model.M + m]
+                    && model.PinnedStart[run] < model.PinnedStart[other] + model.Duration[other * model.M + m])
+                    return model.Problem.Runs[other];
+            }
+        return null;
     }
 }

@@ -49,18 +49,21 @@ public sealed class Planner
     public Plan Repair(IReadOnlyList<PlannedRun> earlier, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(earlier);
+        // What a person fixed comes first, so that nothing that was planned before lies in its way.
+        Insertion.PlaceAll(_state, Enumerable.Range(0, _model.R).Where(run => _model.Placeable[run] && _model.PinnedStart[run] >= 0 && _state.LaneOf[run] < 0), cancel);
+        var machineOf = ModelBuilder.Numbered(_model.Problem.Machines.Select(machine => machine.Id));
         foreach (var machine in earlier.GroupBy(place => place.MachineId, StringComparer.Ordinal))
         {
-            var m = Array.FindIndex([.. _model.Problem.Machines], candidate => candidate.Id == machine.Key);
-            if (m < 0)
+            if (!machineOf.TryGetValue(machine.Key, out var m))
                 continue;
-            var runs = machine.OrderBy(place => place.StartSlot).Select(place => _runOf.GetValueOrDefault(place.RunId, -1))
-                .Where(run => run >= 0 && _model.Placeable[run] && _state.LaneOf[run] < 0 && _model.Duration[run * _model.M + m] > 0).Distinct().ToList();
+            var runs = machine.OrderBy(place => place.StartSlot).Select(place => (Run: _runOf.GetValueOrDefault(place.RunId, -1), Start: place.StartSlot))
+                .Where(place => place.Run >= 0 && _model.Placeable[place.Run] && _state.LaneOf[place.Run] < 0 && _model.Duration[place.Run * _model.M + m] > 0)
+                .DistinctBy(place => place.Run).ToList();
             if (runs.Count == 0 || _state.PlaceAll(m, runs))
                 continue;
             // The order does not hold as a whole any more: as much of it as goes.
-            foreach (var run in runs)
-                _state.Place(run, m, _state.Lanes[m].Runs.Count);
+            foreach (var (run, start) in runs)
+                _state.Place(run, m, _state.Lanes[m].Before(start));
         }
         return Build(cancel);
     }
@@ -91,10 +94,42 @@ public sealed class Planner
         return PlanWriter.Place(_model, run, lane.Model.Index, lane.Starts[at], at == 0 ? -1 : lane.Runs[at - 1]);
     }
 
+    /// <summary>
+    /// The run's best place on every machine that it fits, cheapest first, all others staying in their order: the price of the next best
+    /// alternatives. Empty when it is no run to be placed. The plan stays as it is.
+    /// </summary>
+    public IReadOnlyList<Alternative> Alternatives(string runId)
+    {
+        if (!_runOf.TryGetValue(runId, out var run) || !_model.Placeable[run])
+            return [];
+        var found = new List<Alternative>();
+        foreach (var machine in _model.Eligible[run])
+        {
+            var before = _state.Cost;
+            _state.Undo.Begin();
+            var besides = new List<int> { run };
+            if (_state.LaneOf[run] is >= 0 and var own)
+                _state.Remove(own, besides);
+            var quote = _state.Cheapest(run, [machine], Quote.None);
+            if (quote.Exists && _state.Place(run, quote.Machine, quote.Position))
+            {
+                Insertion.PlaceAll(_state, besides.Skip(1), CancellationToken.None);
+                var lane = _state.Lanes[machine];
+                var at = lane.Runs.IndexOf(run);
+                found.Add(new(PlanWriter.Place(_model, run, machine, lane.Starts[at], at == 0 ? -1 : lane.Runs[at - 1]), _state.Cost - before));
+            }
+            _state.Undo.TakeBack();
+        }
+        return [.. found.OrderBy(item => item.ExtraCost)];
+    }
+
     /// <summary>Takes one run out; the others stay in their order and move up where that is cheaper.</summary>
     public void Remove(string runId)
     {
-        if (_runOf.TryGetValue(runId, out var run) && _state.LaneOf[run] is >= 0 and var machine)
-            _state.Remove(machine, [run]);
+        if (!_runOf.TryGetValue(runId, out var run) || _state.LaneOf[run] is not (>= 0 and var machine))
+            return;
+        var gone = new List<int> { run };
+        _state.Remove(machine, gone);
+        Insertion.PlaceAll(_state, gone.Skip(1), CancellationToken.None);
     }
 }

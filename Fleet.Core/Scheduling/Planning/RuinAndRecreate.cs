@@ -7,7 +7,7 @@ namespace Fleet.Core.Scheduling.Planning;
 /// </summary>
 sealed class RuinAndRecreate
 {
-    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 12;
+    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 8;
 
     readonly PlanState _state;
     readonly PlanModel _model;
@@ -40,8 +40,8 @@ sealed class RuinAndRecreate
         if (placeable < 2)
             return;
         // Begins where a rise by a fraction of one run's share of the cost is taken, ends where hardly a unit is.
-        var hot = Math.Max(2L << 16, (_state.Cost / placeable << 16) / 3);
-        var cold = Math.Max(1L << 14, hot / 200);
+        var hot = Math.Max(2L << 16, (_state.Cost / placeable << 16) / 30);
+        var cold = Math.Max(1L << 14, hot / 100);
         long temperature = hot;
         for (var iteration = 0L; ; iteration++, Iterations++)
         {
@@ -90,11 +90,10 @@ sealed class RuinAndRecreate
         for (var i = 0; i < _removed.Count; i++)
         {
             var run = _removed[i];
-            var quote = _state.Cheapest(run, Sample(run), Quote.None);
-            if (!quote.Exists)
-                quote = _state.Cheapest(run);
-            if (quote.Exists)
-                _state.Place(run, quote.Machine, quote.Position);
+            if (_state.Likely(run, Sample(run)) is { Exists: true } likely && _state.Place(run, likely.Machine, likely.Position))
+                continue;
+            if (_state.Cheapest(run) is { Exists: true } sure)
+                _state.Place(run, sure.Machine, sure.Position);
         }
     }
 

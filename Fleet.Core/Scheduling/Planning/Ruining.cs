@@ -3,7 +3,7 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Takes runs out of a plan in one of the ways of <see cref="Ruin"/>.</summary>
 sealed class Ruining(PlanState state)
 {
-    const int LongestString = 8, MostAlike = 8;
+    const int LongestString = 6, MostAlike = 8;
 
     readonly PlanModel _model = state.Model;
     readonly List<int> _part = [];

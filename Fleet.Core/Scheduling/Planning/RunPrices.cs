@@ -3,6 +3,9 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>What the policy makes of a run: its prices per slot and of each machine.</summary>
 sealed class RunPrices
 {
+    /// <summary>So that the longest delay still fits into an int.</summary>
+    const int HighestLate = 50_000;
+
     readonly PlanningProblem _problem;
     readonly Dictionary<string, int> _parts;
     readonly Dictionary<string, PlanWorkshop> _workshops;
@@ -18,7 +21,7 @@ sealed class RunPrices
     /// <summary>Per slot after the due time. The parts of an assembly share one weight, rounded up.</summary>
     public int Late(PlanRun run)
     {
-        var price = _problem.Policy.LatePerSlot * run.Weight;
+        var price = Math.Min(HighestLate, _problem.Policy.LatePerSlot * run.Weight * (2 + Math.Clamp(run.FailedAttempts, 0, 10)) / 2);
         var parts = run.Assembly is { } assembly ? _parts[assembly] : 1;
         return (price + parts - 1) / parts;
     }

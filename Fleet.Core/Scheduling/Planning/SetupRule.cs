@@ -5,4 +5,5 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <param name="Slots">Slots of a person's work before the start. Several kinds add up.</param>
 /// <param name="Cost">Price in the objective's unit.</param>
 /// <param name="Possible">False: this machine cannot change it; runs with another value do not fit.</param>
-public sealed record SetupRule(string Kind, int Slots, int Cost, bool Possible = true);
+/// <param name="Minutes">The work itself, min, for sentences; null: the length of the slots.</param>
+public sealed record SetupRule(string Kind, int Slots, int Cost, bool Possible = true, int? Minutes = null);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fleet.Bench.Load;
 using Fleet.Tests.Cluster;
 using Fleet.Tests.Story;
 
@@ -54,7 +55,7 @@ sealed class DamagedWorkshop : IAsyncDisposable
         }, "the agent has joined", cancellation);
         foreach (var id in MachineIds)
         {
-            var (port, plugPort) = (Path.Combine(_folder, id), FreePort.Row(1));
+            var (port, plugPort) = (Path.Combine(_folder, id), FreePorts.Row(1));
             _machines.Add(ProcessBeside.Start("simulate", "--firmware", "marlin", "--profile", "ender-3", "--pty", port, "--speed", $"{Speed}", "--plug-port", $"{plugPort}"));
             _plugs.Add($"http://127.0.0.1:{plugPort}");
             await _server.Until(() => Task.FromResult(File.Exists(port)), "the port is there", cancellation);
