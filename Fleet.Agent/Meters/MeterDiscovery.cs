@@ -56,7 +56,7 @@ public sealed class MeterDiscovery(IPEndPoint? group = null)
             message = new Message();
             message.Read(bytes);
         }
-        catch (Exception damaged) when (damaged is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or IndexOutOfRangeException or NotSupportedException or OverflowException)
+        catch (Exception damaged) when (damaged is not OutOfMemoryException) // The library throws a dozen kinds for what anybody may send.
         {
             return null;
         }

@@ -109,7 +109,7 @@ public static class MeterBooks
         var settled = new List<Settled>();
         var spells = new List<Spell>();
         var growing = new Dictionary<string, GrowingSpell>(meter.Growing);
-        var before = meter.Before;
+        var (before, beforeWh) = (meter.Before, meter.BeforeWh);
         var first = 0;
         while (first < intervals.Count)
         {
@@ -127,12 +127,14 @@ public static class MeterBooks
                 }
             }
             var chunk = intervals.GetRange(first, last + 1 - first);
-            var (divided, learnt) = Settlement.Of(chunk, around.Books, around.Traits, before);
+            var (divided, learnt) = Settlement.Of(chunk, around.Books, around.Traits, before, beforeWh);
             settled.AddRange(divided);
             spells.AddRange(learnt);
             foreach (var interval in chunk)
                 spells.AddRange(Grow(growing, interval));
-            before = chunk[^1].Segments is [.., var cause] && chunk[^1].Segments.Count == 1 ? cause : null;
+            var cause = chunk[^1].Segments is [var one] ? one : null;
+            beforeWh = cause is null ? 0 : chunk[^1].OwnWh + (chunk.Count == 1 && before?.MachineId == cause.MachineId && before?.RunId == cause.RunId ? beforeWh : 0);
+            before = cause;
             first = last + 1;
         }
         if (first == 0)
@@ -142,7 +144,7 @@ public static class MeterBooks
         {
             Settled = upTo, Waiting = [.. meter.Waiting.SkipWhile(reading => reading.AtMs <= upTo.AtMs)], Story = After(meter.Story, upTo.AtMs),
             ToldUntilMs = meter.ToldUntilMs.Where(told => told.Value >= upTo.AtMs || machines.Contains(told.Key)).ToDictionary(),
-            Before = before, Growing = growing,
+            Before = before, BeforeWh = beforeWh, Growing = growing,
         }, settled, spells);
     }
 

@@ -15,8 +15,11 @@ public sealed record OpenMeter
     /// <summary>By machine: until when its story is told.</summary>
     public IReadOnlyDictionary<string, long> ToldUntilMs { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The last settled cause.</summary>
+    /// <summary>The last settled cause, where it was the only one.</summary>
     public Segment? Before { get; init; }
+
+    /// <summary>Wh that it has drawn without a break.</summary>
+    public double BeforeWh { get; init; }
 
     public IReadOnlyDictionary<string, GrowingSpell> Growing { get; init; } = new Dictionary<string, GrowingSpell>();
 

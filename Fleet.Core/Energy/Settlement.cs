@@ -10,7 +10,7 @@ namespace Fleet.Core.Energy;
 public static class Settlement
 {
     /// <summary>How far the power of one minute lies from its spell's average, relative: heaters switch, axes brake.</summary>
-    const double FlickerOfAMinute = 0.1;
+    const double FlickerOfAMinute = 0.13;
 
     /// <summary>Average power that something unknown behind a circuit's meter may well draw, W.</summary>
     const double UnknownLoadW = 1000;
@@ -20,24 +20,31 @@ public static class Settlement
 
     /// <param name="intervals">Of one meter, by time.</param>
     /// <param name="books">What is believed of a machine's power behind this meter.</param>
-    /// <param name="before">The last segment before these intervals when there was one cause; whoever goes on pays no second step of the counter.</param>
+    /// <param name="before">The last segment before these intervals when there was one cause, for whoever goes on pays no second step of the counter.</param>
+    /// <param name="beforeWh">What it has drawn without a break.</param>
     public static (IReadOnlyList<Settled> Settled, IReadOnlyList<Spell> Spells) Of(
-        IReadOnlyList<MeteredInterval> intervals, Func<string, PowerBook> books, CounterTraits traits, Segment? before = null)
+        IReadOnlyList<MeteredInterval> intervals, Func<string, PowerBook> books, CounterTraits traits, Segment? before = null, double beforeWh = 0)
     {
         if (intervals.Count == 0)
             return ([], []);
         return intervals is [{ IsPure: true } only]
-            ? ([new(only, [Whole(only, traits, Same(before, only.Segments[0]))])], [])
+            ? ([new(only, [Whole(only, traits, Same(before, only.Segments[0]) ? beforeWh : null)])], [])
             : new Joint(intervals, books, traits, before).Solve();
     }
 
     static bool Same(Segment? before, Segment next) => before is not null && before.MachineId == next.MachineId && before.RunId == next.RunId;
 
-    /// <summary>One segment takes all.</summary>
-    static Share Whole(MeteredInterval interval, CounterTraits traits, bool goesOn)
+    /// <summary>
+    /// One segment takes all. Its range is by how much the range of the whole stretch has grown: the class counts with the energy, the
+    /// counter's step once.
+    /// </summary>
+    /// <param name="soFarWh">What the same cause has drawn without a break until here; null where it begins.</param>
+    static Share Whole(MeteredInterval interval, CounterTraits traits, double? soFarWh)
     {
         var wh = interval.OwnWh;
-        var halfWh = Quantiles.Limit95 * traits.Accuracy * interval.Energy.Wh + (goesOn ? 0 : Quantiles.Step95 * StepWh(interval));
+        double Half(double stretchWh) =>
+            Math.Sqrt(Math.Pow(Quantiles.Limit95 * traits.Accuracy * stretchWh, 2) + Math.Pow(Quantiles.Step95 * StepWh(interval), 2));
+        var halfWh = Half((soFarWh ?? 0) + wh + interval.BookedBehindWh) - (soFarWh is { } until ? Half(until) : 0);
         return new(interval.Segments[0], wh, Math.Max(0, wh - halfWh), wh + halfWh, Basis.Metered);
     }
 

@@ -47,6 +47,8 @@ public static class SiloSetup
         services.AddSingleton<MachineStories>();
         services.AddSingleton<PowerBooks>();
         services.AddSingleton<MeterNeighbourhood>();
+        services.AddSingleton<ScrapBooks>();
+        services.AddSingleton<MillingDesk>();
         services.AddSingleton<LedgerClerk>();
         services.AddSingleton<MachineLists>();
         services.AddSingleton<AgentSessions>();

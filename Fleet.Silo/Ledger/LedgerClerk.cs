@@ -9,7 +9,7 @@ namespace Fleet.Silo.Ledger;
 /// run, lot or meter stay in order; different ones go side by side. A batch may come again after a crash at any point: every
 /// grain knows what it has applied.
 /// </summary>
-public sealed partial class LedgerClerk(IGrainFactory grains, IDatabase database, Bindings bindings, ILogger<LedgerClerk> logger)
+public sealed partial class LedgerClerk(IGrainFactory grains, IDatabase database, Bindings bindings, ScrapBooks scrap, ILogger<LedgerClerk> logger)
 {
     readonly ConcurrentDictionary<string, RunPlace?> _places = new();
 
@@ -28,7 +28,7 @@ public sealed partial class LedgerClerk(IGrainFactory grains, IDatabase database
                     Add(runs, place.JobId, Translate(entry, entry.RunEvent));
                     break;
                 case JournalEntry.FactOneofCase.MaterialUse when await PlaceOf(entry.MaterialUse.RunId) is { } place:
-                    Add(lots, await LotOn(place.MachineId, (int)entry.MaterialUse.Tool), Translate(entry, entry.MaterialUse, place));
+                    Add(lots, await LotOn(place.MachineId, (int)entry.MaterialUse.Tool, entry.AtUnixMs), Translate(entry, entry.MaterialUse, place));
                     break;
                 case JournalEntry.FactOneofCase.MeterReading:
                     Add(meters, entry.MeterReading.MeterId, Translate(entry, entry.MeterReading));
@@ -44,6 +44,8 @@ public sealed partial class LedgerClerk(IGrainFactory grains, IDatabase database
             .. lots.Select(lot => grains.GetGrain<ILotGrain>(lot.Key).Use(agentId, epoch, [.. lot.Value])),
             .. meters.Select(meter => grains.GetGrain<IMeterGrain>(meter.Key).Read(agentId, epoch, [.. meter.Value])),
             KeepStrays(agentId, epoch, strays)]);
+        foreach (var runId in runs.Values.SelectMany(facts => facts).Where(fact => RunStory.Ends(fact.Kind)).Select(fact => fact.RunId).Distinct())
+            await scrap.Sort(runId);
         await CorrectLate(runs.Values.SelectMany(facts => facts));
     }
 
@@ -72,9 +74,13 @@ public sealed partial class LedgerClerk(IGrainFactory grains, IDatabase database
         return place;
     }
 
-    async Task<string> LotOn(string machineId, int tool) =>
+    /// <summary>The lot that was on a tool then: a fact may arrive a day late.</summary>
+    async Task<string> LotOn(string machineId, int tool, long atMs) =>
         await database.Find<string>(
-            "select id from lot where machine_id = @machineId and tool = @tool and emptied_at_ms is null", new { machineId, tool })
+            """
+            select lot_id from lot_load where machine_id = @machineId and tool = @tool and from_ms <= @atMs and (to_ms is null or to_ms > @atMs)
+            order by from_ms desc limit 1
+            """, new { machineId, tool, atMs })
         ?? $"none:{machineId}";
 
     /// <summary>What of a phase nobody metered: the machine's own, and that of peripherals that served it meanwhile.</summary>

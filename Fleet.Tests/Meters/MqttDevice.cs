@@ -22,7 +22,7 @@ sealed class MqttDevice : IMeteredDevice
 
     public string Kind => _tasmota ? "tasmota-mqtt" : "mqtt";
 
-    public string Address => $"mqtt://fleet:geheim@127.0.0.1:{_broker.Port}/{Uri.EscapeDataString(_topic)}{(_tasmota ? "" : "#energy;unit=kWh;power=power")}";
+    public string Address => $"mqtt://fleet:geheim@127.0.0.1:{_broker.Port}/{Uri.EscapeDataString(_topic)}{(_tasmota ? "" : "#energy;unit=kWh;power=power;fresh=0")}";
 
     public string WrongAddress => $"mqtt://fleet:falsch@127.0.0.1:{_broker.Port}/{Uri.EscapeDataString(_topic)}";
 

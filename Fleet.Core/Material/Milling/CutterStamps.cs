@@ -18,7 +18,12 @@ sealed class CutterStamps
     public CutterStamps(Cutter cutter, double cellMm)
     {
         _reach = (int)Math.Ceiling(cutter.RadiusMm / cellMm) + 1;
-        StepMm = cutter.Kind == CutterKind.Ball ? Math.Max(cellMm / 2, Math.Sqrt(8 * cutter.RadiusMm * RidgeMm)) : cellMm / 2;
+        StepMm = cutter.Kind switch
+        {
+            CutterKind.Ball => Math.Max(cellMm / 2, Math.Sqrt(8 * cutter.RadiusMm * RidgeMm)),
+            CutterKind.V => cellMm / 2,
+            _ => cellMm,
+        };
         for (var phase = 0; phase < _rows.Length; phase++)
             _rows[phase] = Make(cutter, cellMm, (phase % Phases + 0.5) / Phases, (phase / Phases + 0.5) / Phases);
     }

@@ -18,7 +18,7 @@ public sealed class HeightMap
     readonly float[] _depthMm;
 
     /// <summary>Of the best cut that covers a part of a cell only: how deep, and which part.</summary>
-    readonly float[] _edgeDepthMm, _edgePart;
+    readonly (float DepthMm, float Part)[] _edges;
 
     /// <summary>A depth that no cell of a block of a row is above: passes over what is gone already cost nothing.</summary>
     readonly float[] _leastMm;
@@ -34,7 +34,7 @@ public sealed class HeightMap
         _stock = stock;
         _cellMm = Math.Max(finestMm, Math.Sqrt(stock.LengthMm * stock.WidthMm / mostCells));
         (_columns, _rows) = (Math.Max(1, (int)Math.Ceiling(stock.LengthMm / _cellMm)), Math.Max(1, (int)Math.Ceiling(stock.WidthMm / _cellMm)));
-        (_depthMm, _edgeDepthMm, _edgePart) = (new float[_columns * _rows], new float[_columns * _rows], new float[_columns * _rows]);
+        (_depthMm, _edges) = (new float[_columns * _rows], new (float, float)[_columns * _rows]);
         _blocks = (_columns + Block - 1) / Block;
         _leastMm = new float[_blocks * _rows];
     }
@@ -55,7 +55,7 @@ public sealed class HeightMap
                 {
                     var cell = row * _columns + column;
                     var width = column == _columns - 1 ? _stock.LengthMm - column * _cellMm : _cellMm;
-                    sum += (_depthMm[cell] + Math.Max(0, _edgeDepthMm[cell] - _depthMm[cell]) * _edgePart[cell]) * width * height;
+                    sum += (_depthMm[cell] + Math.Max(0, _edges[cell].DepthMm - _depthMm[cell]) * _edges[cell].Part) * width * height;
                 }
             }
             return Math.Min(sum, _stock.VolumeMm3);
@@ -73,7 +73,8 @@ public sealed class HeightMap
     public void Sweep(Cutter cutter, double fromX, double fromY, double fromZ, double toX, double toY, double toZ)
     {
         var (fromDepth, toDepth) = (Math.Min(_stock.TopZMm - fromZ, _stock.ThicknessMm), Math.Min(_stock.TopZMm - toZ, _stock.ThicknessMm));
-        if (fromDepth <= 0 && toDepth <= 0)
+        // Straight up again there is nothing that the tool has not taken on its way down.
+        if ((fromDepth <= 0 && toDepth <= 0) || (fromX == toX && fromY == toY && toDepth <= fromDepth))
             return;
         // In grid coordinates: cells are squares of 1, depths stay in mm.
         var (ax, ay, bx, by) = ((fromX - _stock.MinXMm) / _cellMm, (fromY - _stock.MinYMm) / _cellMm, (toX - _stock.MinXMm) / _cellMm, (toY - _stock.MinYMm) / _cellMm);
@@ -149,7 +150,11 @@ public sealed class HeightMap
             return;
         if (part >= 1)
             _depthMm[cell] = depth;
-        else if ((depth - own) * part > (_edgeDepthMm[cell] - own) * _edgePart[cell])
-            (_edgeDepthMm[cell], _edgePart[cell]) = (depth, part);
+        else
+        {
+            ref var edge = ref _edges[cell];
+            if ((depth - own) * part > (edge.DepthMm - own) * edge.Part)
+                edge = (depth, part);
+        }
     }
 }

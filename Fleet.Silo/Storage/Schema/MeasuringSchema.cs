@@ -87,6 +87,15 @@ public sealed class MeasuringSchema : ForwardOnlyMigration
             .AddColumn("thickness_mm").AsReal().Nullable()
             .AddColumn("cut_from").AsString().Nullable();
 
+        // Which lot was on which tool, and when: facts that arrive a day late find the lot of their time.
+        Create.Table("lot_load")
+            .WithColumn("lot_id").AsString().NotNullable().Indexed()
+            .WithColumn("machine_id").AsString().NotNullable().Indexed()
+            .WithColumn("tool").AsInt64().NotNullable()
+            .WithColumn("from_ms").AsInt64().NotNullable()
+            .WithColumn("to_ms").AsInt64().Nullable();
+        Execute.Sql("insert into lot_load (lot_id, machine_id, tool, from_ms) select id, machine_id, tool, 0 from lot where machine_id is not null");
+
         // What a job is milled or cut from, and with which tool: known, the removed volume is too.
         Create.Table("milling_setup")
             .WithColumn("program_id").AsString().NotNullable().PrimaryKey()

@@ -1,11 +1,23 @@
 using System.Globalization;
 using System.Text;
+using Fleet.Core.Material.Milling;
 
 namespace Fleet.Tests.Material.Milling;
 
 /// <summary>Milling programs whose removed volume is known from geometry.</summary>
 public static class MilledShapes
 {
+    /// <summary>All of them, each with the kind of tool that it is milled with; tools have 6 mm.</summary>
+    public static IEnumerable<(string Shape, (string Program, double Mm3) Known, CutterKind Kind)> All()
+    {
+        yield return ("pocket", Pocket(), CutterKind.Flat);
+        yield return ("round pocket", RoundPocket(), CutterKind.Flat);
+        yield return ("profile", Profile(), CutterKind.Flat);
+        yield return ("drilled plate", Drilled(), CutterKind.Flat);
+        yield return ("3D relief", Relief(), CutterKind.Ball);
+        yield return ("engraving", Engraved(), CutterKind.V);
+    }
+
     /// <summary>A pocket of 40 × 30 × 5 mm with the rounded corners that a 6 mm tool leaves.</summary>
     public static (string Program, double Mm3) Pocket()
     {
