@@ -92,6 +92,9 @@ public static class Program
         api.MapAgents();
         api.MapAccountApi();
         api.MapReports();
+        api.MapFactors();
+        api.MapEvidence();
+        app.MapPassports(api);
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
