@@ -94,6 +94,9 @@ public static class Program
         api.MapAccountApi();
         api.MapPlan();
         api.MapReports();
+        api.MapFactors();
+        api.MapEvidence();
+        app.MapPassports(api);
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

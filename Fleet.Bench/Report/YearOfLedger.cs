@@ -28,12 +28,13 @@ sealed class YearOfLedger(int machines, int runsPerYear, int seed = 7)
     });
 
     /// <summary>Everything of one day, in the order of the tables' columns.</summary>
-    public DayRows Day(int day, bool everyQuarter)
+    /// <param name="open">The day runs: its bookings were written as they came, and only up to noon.</param>
+    public DayRows Day(int day, bool everyQuarter, bool open = false)
     {
         var rows = new DayRows();
         var start = Start.ToUnixTimeMilliseconds() + (day * DayMs);
         // As the ledger's ids: written when the day is over.
-        var written = start + DayMs - 1;
+        var written = open ? start : start + DayMs - 1;
         var chance = runsPerYear / 365.0 / machines;
         for (var machine = 0; machine < machines; machine++)
         {

@@ -1,4 +1,6 @@
+using Fleet.Silo.Desk;
 using Fleet.Silo.Reports.Export;
+using Fleet.Silo.Reports.Passports;
 using Fleet.Silo.Reports.Sheets;
 using Fleet.Silo.Reports.Sums;
 
@@ -17,6 +19,13 @@ public static class ReportSetup
         services.AddSingleton<FootprintFactors>();
         services.AddSingleton<SheetDesk>();
         services.AddSingleton<InventoryDesk>();
+        services.AddSingleton<PublishedDesk>();
+        services.AddSingleton<PassportDesk>();
+        services.AddSingleton<FactorDesk>();
+        services.AddSingleton<CarbonDesk>();
+        services.AddSingleton<StoryDesk>();
+        services.AddSingleton<EvidenceDesk>();
+        services.AddSingleton<RepairDesk>();
         return services;
     }
 }

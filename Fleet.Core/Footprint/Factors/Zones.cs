@@ -26,6 +26,10 @@ public static class Zones
         };
     }
 
+    /// <summary>Three letters of ISO 3166-1 from two; empty for anything else.</summary>
+    public static string ThreeLetters(string country) =>
+        ByThree.FirstOrDefault(pair => pair.Value.Equals(country, StringComparison.OrdinalIgnoreCase)).Key ?? "";
+
     /// <summary>The country of a bidding zone or of a region of a country: <c>DE-LU</c> and <c>US-CAL</c> are DE and US.</summary>
     public static string CountryOf(string zone) => Country(zone.Split('-', '_')[0]);
 

@@ -57,6 +57,9 @@ public sealed record Grouping(string Name, string Dimension, Func<string, string
                 At(KeyOf(cell.Key)).Runs.Add(cell);
             foreach (var cell in part.People)
                 At(KeyOf(cell.Key)).People.Add(cell.OwnerId);
+            if (Name == "member")
+                foreach (var cell in part.Runs)
+                    At(cell.Key).People.Add(cell.Key);
         }
         return [.. groups.Values.OrderBy(group => NameOf(group.Key), StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key, StringComparer.Ordinal)];
     }

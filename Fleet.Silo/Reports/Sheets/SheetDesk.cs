@@ -35,6 +35,13 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums s
         var shownThen = grouping.Veil(then, question.Visitor, question.ForPublic);
         var frame = new SheetFrame(question, grouping, shown, [.. shown.Select(group => shownThen.FirstOrDefault(other => other.Key == group.Key))],
             GroupSums.Total(now), before is null ? null : GroupSums.Total(then), period, before);
+        if (question.Kind == ReportKind.Use && grouping.Dimension == "machine")
+        {
+            // Who used one machine is nobody's business; how many used the workshop is.
+            foreach (var (total, asked) in new[] { (frame.Total, period), (frame.TotalThen, before) })
+                if (total is not null && asked is not null)
+                    total.People.UnionWith((await reader.Read("purpose", asked, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
+        }
         var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = Workshops.TheOne }, cancellation) ?? "";
         var draw = question.Seed is { } seed ? new MonteCarlo(seed, Rounds) : null;
         var (tables, used, notes) = question.Kind switch

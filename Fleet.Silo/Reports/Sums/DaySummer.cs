@@ -39,6 +39,14 @@ public sealed class DaySummer(IDatabase database, SupplyOverTime supplies)
         return new(Energy(pieces, runs, startMs), Material(material, runs, startMs), await Runs(ended, startMs, cancellation), People(ended, startMs));
     }
 
+    /// <summary>What some runs used in a day, with the supply of its time; the roof is shared with everything else that ran.</summary>
+    public async Task<IReadOnlyList<EnergyPiece>> PiecesOf(long startMs, long endMs, IReadOnlyCollection<string> runIds, CancellationToken cancellation = default)
+    {
+        var pieces = await Pieces(startMs, endMs, cancellation);
+        await Supply(pieces, startMs, endMs, cancellation);
+        return [.. pieces.Where(piece => piece.RunId is { } id && runIds.Contains(id))];
+    }
+
     async Task<List<EnergyPiece>> Pieces(long startMs, long endMs, CancellationToken cancellation)
     {
         var pieces = new List<EnergyPiece>();
@@ -194,7 +202,7 @@ public sealed class DaySummer(IDatabase database, SupplyOverTime supplies)
     }
 
     static List<PersonCell> People(IReadOnlyList<RunBelongs> ended, long startMs) =>
-        [.. ended.SelectMany(run => run.Keys().Select(key => (key.Dimension, key.Key, run.OwnerId))).Distinct()
+        [.. ended.SelectMany(run => run.Keys().Where(key => SumReader.PeopleOf.Contains(key.Dimension)).Select(key => (key.Dimension, key.Key, run.OwnerId))).Distinct()
             .Select(one => new PersonCell { StartMs = startMs, Dimension = one.Dimension, Key = one.Key, OwnerId = one.OwnerId })];
 
     async Task Find(Dictionary<string, RunBelongs> runs, IEnumerable<string?> wanted, CancellationToken cancellation)

@@ -33,28 +33,28 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
     async Task<PeriodSums> Part(string dimension, DateOnly from, DateOnly to, Calendar calendar, long storedTo, CancellationToken cancellation)
     {
         var (startMs, endMs) = (calendar.StartOf(from), calendar.StartOf(to));
-        var which = new
-        {
-            dimension, startMs, days = Math.Min(endMs, storedTo),
-            firstMonth = calendar.StartOf(from == Calendar.MonthOf(from) ? from : Calendar.MonthOf(from).AddMonths(1)),
-            lastMonth = calendar.StartOf(Calendar.MonthOf(calendar.DayOf(Math.Min(endMs, storedTo)))),
-        };
+        var days = Math.Min(endMs, storedTo);
+        var firstMonth = calendar.StartOf(from == Calendar.MonthOf(from) ? from : Calendar.MonthOf(from).AddMonths(1));
+        var lastMonth = calendar.StartOf(Calendar.MonthOf(calendar.DayOf(days)));
+        var whole = firstMonth < lastMonth;
+        var which = new { dimension, startMs, days, firstMonth, lastMonth, headEnd = whole ? firstMonth : days, tailStart = whole ? lastMonth : days };
         var energy = (await database.List<EnergyCell>(
             $"""
             select key, account, phase, basis, sum(wh) as wh, sum(low_wh) as low_wh, sum(high_wh) as high_wh, sum(hours) as hours,
                 sum(slot_wh) as slot_wh, sum(slot_g) as slot_g, sum(roof_wh) as roof_wh
-            from energy_sum {Which} group by key, account, phase, basis
+            from {Of("energy_sum")} group by key, account, phase, basis
             """, which, cancellation)).ToList();
         var material = (await database.List<MaterialCell>(
-            $"select key, material, kind, basis, outcome, sum(mass_g) as mass_g from material_sum {Which} group by key, material, kind, basis, outcome", which, cancellation)).ToList();
+            $"select key, material, kind, basis, outcome, sum(mass_g) as mass_g from {Of("material_sum")} group by key, material, kind, basis, outcome", which, cancellation)).ToList();
         var runs = (await database.List<RunCell>(
             $"""
             select key, cast(sum(runs) as bigint) as runs, cast(sum(good) as bigint) as good, cast(sum(first_good) as bigint) as first_good,
                 cast(sum(unjudged) as bigint) as unjudged, cast(sum(retries) as bigint) as retries, sum(failed_wh) as failed_wh, sum(failed_g) as failed_g,
                 sum(retry_warm_up_wh) as retry_warm_up_wh, sum(hours) as hours
-            from run_sum {Which} group by key
+            from {Of("run_sum")} group by key
             """, which, cancellation)).ToList();
-        var people = (await database.List<PersonCell>($"select distinct key, owner_id from person_sum {Which}", which, cancellation)).ToList();
+        var people = PeopleOf.Contains(dimension)
+            ? (await database.List<PersonCell>($"select distinct key, owner_id from {Of("person_sum")}", which, cancellation)).ToList() : [];
         var openStart = Math.Max(storedTo, startMs);
         if (endMs > openStart && openStart <= time.NowMs())
         {
@@ -67,14 +67,18 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
         return new(from.Year, from, to, energy, material, runs, people);
     }
 
+    /// <summary>Dimensions for which it is kept who stands behind a group.</summary>
+    public static IReadOnlyList<string> PeopleOf { get; } = ["purpose", "material"];
+
     /// <summary>
-    /// Whole months as months, the rest as days. Where no whole month lies inside, firstMonth is not before lastMonth and days alone are read.
+    /// Whole months as months, the days before and after them as days; three ranges of one index. Where no whole month lies inside, the
+    /// first range of days is all of it.
     /// </summary>
-    const string Which =
-        """
-        where dimension = @dimension and (
-            (span = 'month' and start_ms >= @firstMonth and start_ms < @lastMonth)
-            or (span = 'day' and start_ms >= @startMs and start_ms < @days and (start_ms < @firstMonth or start_ms >= @lastMonth or @firstMonth >= @lastMonth)))
+    static string Of(string table) =>
+        $"""
+        (select * from {table} where dimension = @dimension and span = 'month' and start_ms >= @firstMonth and start_ms < @lastMonth
+         union all select * from {table} where dimension = @dimension and span = 'day' and start_ms >= @startMs and start_ms < @headEnd
+         union all select * from {table} where dimension = @dimension and span = 'day' and start_ms >= @tailStart and start_ms < @days) part
         """;
 
     static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

@@ -30,7 +30,7 @@ static class SumRows
             """
             insert into person_first (owner_id, first_ms) values (@OwnerId, @StartMs)
             on conflict (owner_id) do update set first_ms = case when excluded.first_ms < person_first.first_ms then excluded.first_ms else person_first.first_ms end
-            """, [.. sums.People.Where(person => person.Dimension == "machine").DistinctBy(person => person.OwnerId)]);
+            """, [.. sums.People.Where(person => person.Dimension == "purpose").DistinctBy(person => person.OwnerId)]);
     }
 
     const string Days = "where dimension = @dimension and span = 'day' and start_ms >= @start and start_ms < @end";

@@ -224,6 +224,8 @@ public sealed class JudgingSchema : ForwardOnlyMigration
         Create.Table("passport")
             .WithColumn("code").AsString().NotNullable().PrimaryKey()
             .WithColumn("run_id").AsString().NotNullable().Unique()
+            // What it says, as it was computed when it was issued; issuing again computes it anew.
+            .WithColumn("document").AsString(int.MaxValue).NotNullable()
             .WithColumn("by_account").AsString().NotNullable()
             .WithColumn("at_ms").AsInt64().NotNullable();
     }
