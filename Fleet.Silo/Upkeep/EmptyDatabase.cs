@@ -43,6 +43,8 @@ public sealed class EmptyDatabase(IDatabase database, string connectionString)
         {
             foreach (var row in rows)
             {
+                if (row.Length != table.Columns.Count)
+                    throw new InvalidDataException($"The table {table.Table} of the backup is damaged: a row has {row.Length} values for {table.Columns.Count} columns.");
                 var parameters = new DynamicParameters();
                 for (var number = 0; number < row.Length; number++)
                     parameters.Add($"p{number}", row[number] is DBNull ? null : row[number]);

@@ -60,8 +60,10 @@ public sealed class BackupTests(PostgreSqlServer postgres) : IAsyncDisposable
         Assert.NotNull(program);
     }
 
-    [Fact]
-    public async Task A_backup_with_a_changed_row_is_refused_with_the_tables_name()
+    [Theory]
+    [InlineData("\"UTC\"", "\"CET\"")]
+    [InlineData("\"UTC\"", "\"UTC\",1")]
+    public async Task A_backup_with_a_changed_row_is_refused_with_the_tables_name(string was, string forgedAs)
     {
         var (source, connection, programs) = await Open(DatabaseEngine.Sqlite, "a");
         await Fill(source, programs);
@@ -70,9 +72,14 @@ public sealed class BackupTests(PostgreSqlServer postgres) : IAsyncDisposable
             await Backup.Write(zip, snapshot, programs, TimeProvider.System, Cancellation);
         using (var archive = ZipFile.Open(zip, ZipArchiveMode.Update))
         {
-            archive.GetEntry("tables/workshop.jsonl")!.Delete();
+            var entry = archive.GetEntry("tables/workshop.jsonl")!;
+            string rows;
+            using (var reader = new StreamReader(entry.Open()))
+                rows = await reader.ReadToEndAsync(Cancellation);
+            Assert.Contains(was, rows, StringComparison.Ordinal);
+            entry.Delete();
             await using var forged = archive.CreateEntry("tables/workshop.jsonl").Open();
-            await forged.WriteAsync(Encoding.UTF8.GetBytes("""[1,"w","Elsewhere","UTC"]""" + "\n"), Cancellation);
+            await forged.WriteAsync(Encoding.UTF8.GetBytes(rows.Replace(was, forgedAs, StringComparison.Ordinal)), Cancellation);
         }
         var (target, targetConnection, targetPrograms) = await Open(DatabaseEngine.Sqlite, "b");
         var empty = new EmptyDatabase(target, targetConnection);
