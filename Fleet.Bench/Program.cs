@@ -1,5 +1,6 @@
 using Fleet.Bench.Gcode;
 using Fleet.Bench.Load;
+using Fleet.Bench.Plan;
 using Fleet.Bench.Start;
 using Fleet.Bench.Stream;
 
@@ -20,8 +21,10 @@ static class Program
                 return GcodeBench.Run(rest);
             case ["fleet", .. var rest]:
                 return await LoadBench.Run(rest);
+            case ["plan", .. var rest]:
+                return await PlanBench.Run(rest);
             default:
-                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet or chaos.");
+                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet, plan or chaos.");
                 return 2;
         }
     }
