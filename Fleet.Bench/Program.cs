@@ -1,5 +1,6 @@
 using Fleet.Bench.Gcode;
 using Fleet.Bench.Load;
+using Fleet.Bench.Plan;
 using Fleet.Bench.Report;
 using Fleet.Bench.Start;
 using Fleet.Bench.Stream;
@@ -21,6 +22,8 @@ static class Program
                 return GcodeBench.Run(rest);
             case ["fleet", .. var rest]:
                 return await FleetBench.Run(rest);
+            case ["plan", .. var rest]:
+                return await PlanBench.Run(rest);
             case ["report", .. var rest]:
                 return await ReportBench.Run(rest);
             default:

@@ -27,7 +27,9 @@ static class Insertion
         {
             if (cancel.IsCancellationRequested)
                 return;
-            Place(state, run);
+            // Nearly the cheapest is near enough for one of many: whoever wants better improves the plan afterwards.
+            if (state.Likely(run, state.Model.Eligible[run]) is not { Exists: true } likely || !state.Place(run, likely.Machine, likely.Position))
+                Place(state, run);
         }
     }
 

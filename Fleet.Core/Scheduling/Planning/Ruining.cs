@@ -3,7 +3,7 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Takes runs out of a plan in one of the ways of <see cref="Ruin"/>.</summary>
 sealed class Ruining(PlanState state)
 {
-    const int LongestString = 6, MostAlike = 8;
+    const int LongestString = 6, MostAlike = 8, AnywhereRuns = 400;
 
     readonly PlanModel _model = state.Model;
     readonly List<int> _part = [];
@@ -14,6 +14,9 @@ sealed class Ruining(PlanState state)
         var seed = AnyRun(ref random);
         if (seed < 0)
             return;
+        // The larger the plan, the less an arbitrary run is worth a look.
+        if (way != Ruin.Ejection && random.Below(_model.R + AnywhereRuns) < _model.R)
+            seed = Costliest(seed, ref random);
         if (state.LaneOf[seed] < 0)
         {
             // Without a place: make room as for a costly one.

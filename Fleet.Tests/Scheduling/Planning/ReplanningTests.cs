@@ -1,0 +1,47 @@
+using Fleet.Core.Scheduling.Planning;
+
+namespace Fleet.Tests.Scheduling.Planning;
+
+/// <summary>A workshop to which things happen, and a plan that is repaired after each of them and checked by somebody else.</summary>
+public sealed class ReplanningTests
+{
+    [Fact]
+    public void Random_events_never_break_a_rule() => Live(1500, seed: 1);
+
+    [Fact, Trait("Length", "Long")]
+    public void A_hundred_thousand_random_events_never_break_a_rule() => Live(100_000, seed: 2);
+
+    static void Live(int events, int seed)
+    {
+        var world = new RestlessWorkshop(seed);
+        for (var i = 0; i < events; i++)
+        {
+            var told = world.Next();
+            var broken = PlanChecker.Check(world.Problem, world.Plan);
+            Assert.True(broken.Count == 0, $"event {i}, {told}: {string.Join(' ', broken)}");
+        }
+    }
+
+    [Fact]
+    public void One_machines_failure_moves_at_most_a_tenth_of_the_promised_starts()
+    {
+        var moved = new List<double>();
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var problem = FleetGenerator.Generate(120, 30, seed);
+            var planner = new Planner(problem);
+            planner.Build();
+            var plan = planner.Improve(new IterationBudget(300), 1);
+            var place = plan.Runs.ToDictionary(run => run.RunId);
+            var promised = problem with { Runs = [.. problem.Runs.Select(run => place.TryGetValue(run.Id, out var at) ? run with { Promised = new(at.MachineId, at.StartSlot) } : run)] };
+            var broken = plan.Runs.GroupBy(run => run.MachineId).OrderByDescending(group => group.Count()).First().Key;
+            var repaired = Question.Ask(plan, WhatIf.MachineDown(promised, broken, new(0, 48)));
+            Assert.Empty(PlanChecker.Check(repaired.Problem, repaired.Plan));
+            // Those of the machine itself must move.
+            var others = plan.Runs.Where(run => run.MachineId != broken).ToList();
+            var after = repaired.Plan.Runs.ToDictionary(run => run.RunId);
+            moved.Add(others.Count(run => !after.TryGetValue(run.RunId, out var at) || Math.Abs(at.StartSlot - run.StartSlot) * problem.SlotMinutes > 30) / (double)others.Count);
+        }
+        Assert.All(moved, share => Assert.InRange(share, 0, 0.10));
+    }
+}
