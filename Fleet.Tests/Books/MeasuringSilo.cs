@@ -27,7 +27,7 @@ sealed class MeasuringSilo : IAsyncDisposable
         Database = database;
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        var port = FreePort.Row(2);
+        var port = Fleet.Bench.Load.FreePorts.Row(2);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(port, port + 1));
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(database)
             .AddSingleton(ProfileCatalogue.Read(Path.Combine(Repository.Root, "machines")))
