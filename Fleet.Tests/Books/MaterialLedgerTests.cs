@@ -91,7 +91,7 @@ public sealed class MaterialLedgerTests : IAsyncLifetime
     public async Task A_fact_that_arrives_late_finds_the_lot_of_its_time()
     {
         var (first, second) = (await Lot("PLA"), await Lot("PETG"));
-        await _silo.Database.Execute("insert into lot_load (lot_id, machine_id, tool, from_ms, to_ms) values (@first, 'a', 0, 0, 500), (@second, 'a', 0, 500, null)", new { first, second }, TestContext.Current.CancellationToken);
+        await _silo.Database.Execute("insert into lot_load (lot_id, machine_id, tool, from_ms, to_ms) values (@first, 'a', 0, 0, 500), (@second, 'a', 0, 500, null)", new { first, second }, Cancellation);
         await Program(Sliced(), "program");
         await _silo.Run("run", "a", 10, 1000);
         await _silo.Get<LedgerClerk>().Apply("pi", new()

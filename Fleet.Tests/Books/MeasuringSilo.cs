@@ -1,4 +1,3 @@
-using Fleet.Bench.Load;
 using Fleet.Core;
 using Fleet.Core.Machines;
 using Fleet.Silo.Desk;
@@ -28,7 +27,7 @@ sealed class MeasuringSilo : IAsyncDisposable
         Database = database;
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        var port = FreePorts.Row(2);
+        var port = Fleet.Bench.Load.FreePorts.Row(2);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(port, port + 1));
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(database)
             .AddSingleton(ProfileCatalogue.Read(Path.Combine(Repository.Root, "machines")))

@@ -15,12 +15,14 @@ public abstract class MeterLedgerTests : IAsyncLifetime
 
     MeasuringSilo _silo = null!;
 
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     protected abstract Task<(IDatabase Database, string ConnectionString)> Open();
 
     public async ValueTask InitializeAsync()
     {
         var (database, connectionString) = await Open();
-        await SchemaUpgrade.Apply(database, connectionString, TestContext.Current.CancellationToken);
+        await SchemaUpgrade.Apply(database, connectionString, Cancellation);
         _silo = await MeasuringSilo.Start(database);
         await _silo.Machine("a");
         await _silo.Machine("b");
@@ -52,7 +54,7 @@ public abstract class MeterLedgerTests : IAsyncLifetime
         Assert.InRange(await _silo.BookedWh("run_id = 'run'"), 150, 190);
         Assert.Equal(22_517_000 - 1200, await _silo.BookedWh("basis = 'implausible'") + await _silo.BookedWh("from_ms = 14400000 and basis <> 'implausible'"), 3);
         Assert.Equal(["first", "none", "none", "missing", "none", "jump", "reset", "absurd", "none"],
-            await _silo.Database.List<string>("select flag from meter_reading order by at_ms", cancellation: TestContext.Current.CancellationToken));
+            await _silo.Database.List<string>("select flag from meter_reading order by at_ms", null, Cancellation));
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public abstract class MeterLedgerTests : IAsyncLifetime
         await _silo.Read("plug", [.. facts]);
         await _silo.Meters.Retire("plug", MeasuringSilo.Admin);
         await _silo.Get<IGrainFactory>().GetGrain<IMeterGrain>("model:a").Model("pi", "e", [new(1, "later", "a", RunPhase.Processing, 40 * Hour, 42 * Hour)]);
-        var booked = await _silo.Database.Find<(double Wh, double Low, double High, string Basis)>("select wh, low_wh, high_wh, basis from energy_booking where run_id = 'later'", cancellation: TestContext.Current.CancellationToken);
+        var booked = await _silo.Database.Find<(double Wh, double Low, double High, string Basis)>("select wh, low_wh, high_wh, basis from energy_booking where run_id = 'later'", null, Cancellation);
         Assert.Equal("modelled", booked.Basis);
         Assert.InRange(booked.Wh, 335, 350);
         // No longer the profile's ±30 %.
@@ -108,7 +110,7 @@ public abstract class MeterLedgerTests : IAsyncLifetime
         // The plug was carried to b after an hour; nobody told the server, so a's station went on reading it.
         await _silo.Read("plug", [.. Enumerable.Range(0, 6).Select(hour => _silo.Reading("a", hour * Hour, 100.0 * hour))]);
         await _silo.Get<IGrainFactory>().GetGrain<IMeterGrain>("model:b").Model("pi", "e", [new(1, "rb", "b", RunPhase.Processing, 2 * Hour, 4 * Hour)]);
-        var before = await _silo.Database.List<(string Id, double Wh)>("select id, wh from energy_booking", cancellation: TestContext.Current.CancellationToken);
+        var before = await _silo.Database.List<(string Id, double Wh)>("select id, wh from energy_booking", null, Cancellation);
         Assert.Equal(500, await _silo.BookedWh("machine_id = 'a'"), 6);
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Hour);
@@ -119,9 +121,9 @@ public abstract class MeterLedgerTests : IAsyncLifetime
         Assert.Equal(200, await _silo.BookedWh("run_id = 'rb' and meter_id = 'plug'"), 6);
         Assert.Equal(0, await _silo.BookedWh("run_id = 'rb' and meter_id = 'model:b'"), 6);
         Assert.Equal(500, await _silo.BookedWh("meter_id = 'plug'"), 6);
-        var after = (await _silo.Database.List<(string Id, double Wh)>("select id, wh from energy_booking", cancellation: TestContext.Current.CancellationToken)).ToDictionary(row => row.Id, row => row.Wh);
+        var after = (await _silo.Database.List<(string Id, double Wh)>("select id, wh from energy_booking", null, Cancellation)).ToDictionary(row => row.Id, row => row.Wh);
         Assert.All(before, row => Assert.Equal(row.Wh, after[row.Id]));
-        Assert.All(await _silo.Database.List<string>("select corrects from energy_booking where wh < 0", cancellation: TestContext.Current.CancellationToken), corrects => Assert.Contains(corrects, after.Keys));
+        Assert.All(await _silo.Database.List<string>("select corrects from energy_booking where wh < 0", null, Cancellation), corrects => Assert.Contains(corrects, after.Keys));
         Assert.Empty((await _silo.Get<BookCheck>().Run()).Faults);
         // Once more changes nothing.
         Assert.Equal(0, await _silo.Get<IGrainFactory>().GetGrain<IMeterGrain>("plug").Anew(0, 10 * Hour));
@@ -178,7 +180,7 @@ public abstract class MeterLedgerTests : IAsyncLifetime
     {
         await _silo.Meter("plug", bound: ("a", 0));
         await _silo.Read("plug", _silo.Reading("a", 0, 0), _silo.Reading("a", Hour, 10), _silo.Reading("a", 2 * Hour, 20));
-        await _silo.Database.Execute("update energy_booking set wh = wh + 1 where to_ms = 3600000", cancellation: TestContext.Current.CancellationToken);
+        await _silo.Database.Execute("update energy_booking set wh = wh + 1 where to_ms = 3600000", null, Cancellation);
         var fault = Assert.Single((await _silo.Get<BookCheck>().Run()).Faults);
         Assert.Equal("meterDoesNotAddUp", fault.Rule);
         Assert.Equal(fault, (await _silo.Get<BookCheck>().Newest())!.Faults.Single());

@@ -38,4 +38,14 @@ public sealed class GoldenBytesTests
         Assert.Equal(42, (int)read.Condition);
         Assert.Equal(newer, read.ToByteArray());
     }
+
+    [Fact]
+    public void A_reading_of_a_meter_that_stands_for_itself_names_no_machine()
+    {
+        // MeterReading is field 11 of the entry; phase 6 to 8 came with the states of ISO 14955.
+        const string Hex = "080910E807" + "5A17" + "0A016D" + "110000000000005940" + "21000000000000E03F" + "3007";
+        var entry = new JournalEntry { Sequence = 9, AtUnixMs = 1000, MeterReading = new() { MeterId = "m", CounterWh = 100, ResolutionWh = 0.5, Phase = Phase.Off } };
+        Assert.Equal(Hex, Convert.ToHexString(entry.ToByteArray()));
+        Assert.Equal(entry, JournalEntry.Parser.ParseFrom(Convert.FromHexString(Hex)));
+    }
 }

@@ -18,6 +18,8 @@ public static class FleetUi
         services.AddSingleton<Speech>();
         services.AddScoped<PageReader>();
         services.AddScoped<PageActs>();
+        services.AddScoped<MeterActs>();
+        services.AddScoped<SheetActs>();
         services.AddCascadingAuthenticationState();
         services.Configure<RequestLocalizationOptions>(options =>
         {
