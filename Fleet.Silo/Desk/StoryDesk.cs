@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Core.Footprint.Judging;
 using Fleet.Silo.Desk.Views;
+using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Desk;
 
@@ -8,7 +9,7 @@ namespace Fleet.Silo.Desk;
 /// Hears what no meter says of a job: what it replaces, for whom it is, which goals it serves, where its design is. Nothing is asked twice
 /// and nothing is filled in for people.
 /// </summary>
-public sealed class StoryDesk(IDatabase database)
+public sealed class StoryDesk(IDatabase database, LedgerSums sums)
 {
     const int LongestText = 200;
     const int LongestAddress = 1000;
@@ -50,6 +51,9 @@ public sealed class StoryDesk(IDatabase database)
                 DesignUrl = request.DesignUrl?.Trim(), DesignLicence = request.DesignLicence?.Trim(), DocumentationUrl = request.DocumentationUrl?.Trim(),
                 showOwner = request.ShowOwner is { } shown ? (shown ? 1L : 0L) : (long?)null,
             });
+        // Reports count its runs by these answers.
+        foreach (var ended in await database.List<long>("select ended_at_ms from run where job_id = @jobId and ended_at_ms is not null", new { jobId }))
+            await sums.Stale(ended, ended + 1);
         return (await Find(jobId))!;
     }
 

@@ -17,6 +17,8 @@ public static class GroupWords
     /// <summary>Groups of fewer than five people, together.</summary>
     public const string FewPeople = "fewPeople";
 
+    public const string NotAnswered = "notAnswered";
+
     public const string Others = "others";
 
     public const string NoGroup = "noGroup";

@@ -77,7 +77,7 @@ public sealed class PublishedDesk(IDatabase database, SheetDesk sheets, Inventor
     {
         if (await Find(id) is not { } report)
             return null;
-        var since = new { mark = LedgerMark.At(report.PublishedAtMs), report.FromMs, report.ToMs, report.PublishedAtMs };
+        var since = new { mark = LedgerMark.At(report.PublishedAtMs + 1), report.FromMs, report.ToMs, report.PublishedAtMs };
         var energy = await database.Find<(long Count, double Wh)>(
             "select count(*), coalesce(sum(wh), 0.0) from energy_booking where id > @mark and to_ms > @FromMs and from_ms < @ToMs", since);
         var material = await database.Find<(long Count, double G)>(

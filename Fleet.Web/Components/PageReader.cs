@@ -90,6 +90,8 @@ public sealed class PageReader(
         };
     }
 
+    public Task<string?> OwnerOf(string jobId) => database.Find<string>("select owner_id from job where id = @jobId", new { jobId });
+
     /// <summary>Today in the workshop's zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
 

@@ -11,7 +11,7 @@ public static class BrightwayCsv
     public static byte[] Write(Inventory inventory)
     {
         using var stream = new MemoryStream();
-        using (var csv = CsvWriter.Create(stream, leaveOpen: true))
+        using (var csv = CsvWriter.Create(stream, new() { ValidateFieldCount = false }, leaveOpen: true))
         {
             var database = $"fleet {inventory.Workshop} {inventory.From:yyyy-MM-dd}";
             Row(csv, "Database", database);

@@ -49,7 +49,7 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums s
             ReportKind.Energy => await EnergySheet.Tables(frame, database, cancellation),
             ReportKind.Material => MaterialSheet.Tables(frame),
             ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), draw),
-            _ => await UseSheet.Tables(frame, database, calendar, await factors.Of(cancellation), draw, cancellation),
+            _ => await UseSheet.Tables(frame, database, reader, calendar, await factors.Of(cancellation), draw, cancellation),
         };
         return new ReportSheet(question.Kind, Instants.At(calendar.StartOf(period.From)), Instants.At(calendar.StartOf(period.To)), period, calendar.Zone.Id, name, before, workshop,
             Boundary(question.Kind), NotIncluded, Coverage(frame.Total), tables, used, [.. notes, .. Running(period, calendar)], Method, draw?.Seed);

@@ -1,6 +1,7 @@
 using Fleet.Core.Footprint.Judging;
 using Fleet.Core.Footprint.Ranges;
 using Fleet.Silo.Desk;
+using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Reports.Sheets;
 
@@ -15,11 +16,11 @@ static class UseSheet
         new("elasticity", "tapio_elasticity", CellKind.Ratio), new("tapio", "tapio_class", CellKind.Word), new("rebound", "rebound", CellKind.Share),
     ];
 
-    static readonly ReportColumn[] Answers = [new("jobs", "jobs", CellKind.Count), new("goodParts", "good_parts", CellKind.Count), new("share", "share_of_jobs", CellKind.Share)];
+    static readonly ReportColumn[] Answers = [new("runs", "runs", CellKind.Count), new("goodParts", "good_parts", CellKind.Count), new("share", "share_of_runs", CellKind.Share)];
     static readonly ReportColumn[] Evidence = [new("entries", "entries", CellKind.Count), new("hours", "hours", CellKind.Hours), new("people", "people", CellKind.Count), new("firstTimers", "first_timers", CellKind.Count)];
 
     public static async Task<(IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>)> Tables(
-        SheetFrame frame, IDatabase database, Calendar calendar, FactorBasis basis, MonteCarlo? draw, CancellationToken cancellation)
+        SheetFrame frame, IDatabase database, SumReader reader, Calendar calendar, FactorBasis basis, MonteCarlo? draw, CancellationToken cancellation)
     {
         var terms = new FootprintTerms(basis);
         var then = frame.Groups.Zip(frame.Then).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
@@ -29,8 +30,9 @@ static class UseSheet
         terms.Location(frame.Total.Energy, record: true);
         terms.Material(frame.Total.Material, record: true);
         var period = new { from = calendar.StartOf(frame.Period.From), to = calendar.StartOf(frame.Period.To), workshop = Workshops.TheOne };
-        return ([main, await Displaced(database, period, cancellation), await Purposes(database, period, cancellation), await Social(database, period, cancellation)], terms.Used,
-            ["What a part may have replaced is what people answered; it is not taken off any footprint."]);
+        var others = (await reader.Read("forWorkshop", frame.Period, cancellation)).Sum(part => part.Runs.Sum(cell => cell.Good));
+        return ([main, Counted("displacement", await reader.Read("displacement", frame.Period, cancellation)), Counted("purposes", await reader.Read("purpose", frame.Period, cancellation)),
+            await Social(database, others, period, cancellation)], terms.Used, ["What a part may have replaced is what people answered; it is not taken off any footprint."]);
     }
 
     static List<ReportCell> Cells(GroupSums group, GroupSums? before, FootprintTerms terms, MonteCarlo? draw)
@@ -59,35 +61,16 @@ static class UseSheet
         _ => "There was no energy or no good part in the period before.",
     };
 
-    /// <summary>Jobs that ended, by the answer to: what would have happened without it? Blank is an answer too.</summary>
-    static async Task<ReportTable> Displaced(IDatabase database, object period, CancellationToken cancellation)
+    /// <summary>Runs that ended, by what people answered. Blank is an answer too.</summary>
+    static ReportTable Counted(string key, IReadOnlyList<PeriodSums> parts)
     {
-        var rows = await database.List<(string? Answer, long Jobs, long Good)>(
-            """
-            select job.displacement, count(distinct job.id), cast(sum(case when run.outcome = 'good' then 1 else 0 end) as bigint)
-            from run join job on job.id = run.job_id where run.ended_at_ms >= @from and run.ended_at_ms < @to and run.started_at_ms is not null group by job.displacement
-            """, period, cancellation);
-        return Counted("displacement", rows);
+        var groups = parts.SelectMany(part => part.Runs).GroupBy(cell => cell.Key).Select(group => (group.Key, Runs: group.Sum(cell => cell.Runs), Good: group.Sum(cell => cell.Good))).ToList();
+        var all = groups.Sum(group => group.Runs);
+        return new(key, Answers, [.. groups.OrderByDescending(group => group.Runs).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new ReportRow(group.Key, group.Key, [group.Runs, group.Good, all > 0 ? (double)group.Runs / all : null], []))], null);
     }
 
-    static async Task<ReportTable> Purposes(IDatabase database, object period, CancellationToken cancellation)
-    {
-        var rows = await database.List<(string? Purpose, long Jobs, long Good)>(
-            """
-            select job.purpose, count(distinct job.id), cast(sum(case when run.outcome = 'good' then 1 else 0 end) as bigint)
-            from run join job on job.id = run.job_id where run.ended_at_ms >= @from and run.ended_at_ms < @to and run.started_at_ms is not null group by job.purpose
-            """, period, cancellation);
-        return Counted("purposes", rows);
-    }
-
-    static ReportTable Counted(string key, IReadOnlyList<(string? Word, long Jobs, long Good)> rows)
-    {
-        var all = rows.Sum(row => row.Jobs);
-        return new(key, Answers, [.. rows.OrderByDescending(row => row.Jobs).ThenBy(row => row.Word, StringComparer.Ordinal)
-            .Select(row => new ReportRow(row.Word ?? "notAnswered", row.Word ?? "notAnswered", [row.Jobs, row.Good, all > 0 ? (double)row.Jobs / all : null], []))], null);
-    }
-
-    static async Task<ReportTable> Social(IDatabase database, object period, CancellationToken cancellation)
+    static async Task<ReportTable> Social(IDatabase database, long forOthers, object period, CancellationToken cancellation)
     {
         var rows = (await database.List<(string Kind, string Code, string Version, long Entries, double? Hours, long? People, long? FirstTimers)>(
             """
@@ -96,10 +79,8 @@ static class UseSheet
             """, period, cancellation)).Select(row => new ReportRow($"{row.Kind}:{row.Code}{(row.Version.Length > 0 ? $" ({row.Version})" : "")}", row.Code,
                 [row.Entries, row.Hours, row.People is { } people ? people : ReportCell.Missing, row.FirstTimers is { } first ? first : ReportCell.Missing], [])).ToList();
         var newcomers = await database.Find<long>("select count(*) from person_first where first_ms >= @from and first_ms < @to", period, cancellation);
-        var others = await database.Find<long>(
-            "select count(distinct job.id) from run join job on job.id = run.job_id where run.ended_at_ms >= @from and run.ended_at_ms < @to and job.for_workshop <> ''", period, cancellation);
         rows.Add(new("firstTimeUsers", "firstTimeUsers", [ReportCell.Missing, ReportCell.Missing, newcomers, newcomers], []));
-        rows.Add(new("forOtherWorkshops", "forOtherWorkshops", [others, ReportCell.Missing, ReportCell.Missing, ReportCell.Missing], []));
+        rows.Add(new("forOtherWorkshops", "forOtherWorkshops", [forOthers, ReportCell.Missing, ReportCell.Missing, ReportCell.Missing], []));
         return new("evidence", Evidence, rows, null);
     }
 }

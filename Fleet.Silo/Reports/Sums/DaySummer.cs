@@ -224,7 +224,7 @@ public sealed class DaySummer(IDatabase database, SupplyOverTime supplies)
 
     const string Belongs =
         """
-        select run.id, run.machine_id, run.state, run.outcome, run.attempt, run.retry_of, run.started_at_ms, run.ended_at_ms, job.purpose, job.owner_id
+        select run.id, run.machine_id, run.state, run.outcome, run.attempt, run.retry_of, run.started_at_ms, run.ended_at_ms, job.purpose, job.owner_id, job.displacement, job.for_workshop
         from run join job on job.id = run.job_id
         """;
 

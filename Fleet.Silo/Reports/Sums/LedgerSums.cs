@@ -212,8 +212,8 @@ public sealed partial class LedgerSums(IDatabase database, DaySummer summer, Tim
         }, cancellation);
     }
 
-    /// <summary>What sums are kept by; other groupings are made of the machines.</summary>
-    public static IReadOnlyList<string> Dimensions { get; } = ["machine", "purpose", "material", "member"];
+    /// <summary>What sums are kept by; other groupings are made of the machines. By the last two runs alone are counted.</summary>
+    public static IReadOnlyList<string> Dimensions { get; } = ["machine", "purpose", "material", "member", "displacement", "forWorkshop"];
 
     [LoggerMessage(1801, LogLevel.Debug, "Summed {Day}: {Cells} cells of energy")]
     partial void LogSummed(DateOnly day, int cells);

@@ -21,8 +21,13 @@ public sealed record RunBelongs
         : Outcome == "bad" || State is "failed" or "cancelled" or "interrupted" ? "lost"
         : "open";
 
+    /// <summary>What its owner says would have been without the part; null: not answered.</summary>
+    public string? Displacement { get; init; }
+    public string ForWorkshop { get; init; } = "";
+
     public IEnumerable<(string Dimension, string Key)> Keys() =>
     [
-        ("machine", MachineId), ("purpose", Purpose), ("material", Material ?? GroupWords.NoMaterial), ("member", OwnerId),
+        ("machine", MachineId), ("purpose", Purpose), ("material", Material ?? GroupWords.NoMaterial), ("member", OwnerId), ("displacement", Displacement ?? GroupWords.NotAnswered),
+        .. ForWorkshop.Length > 0 ? new[] { ("forWorkshop", ForWorkshop) } : [],
     ];
 }
