@@ -1,6 +1,7 @@
 using Fleet.Bench.Gcode;
 using Fleet.Bench.Load;
 using Fleet.Bench.Plan;
+using Fleet.Bench.Report;
 using Fleet.Bench.Start;
 using Fleet.Bench.Stream;
 
@@ -20,11 +21,13 @@ static class Program
             case ["gcode", .. var rest]:
                 return GcodeBench.Run(rest);
             case ["fleet", .. var rest]:
-                return await LoadBench.Run(rest);
+                return await FleetBench.Run(rest);
             case ["plan", .. var rest]:
                 return await PlanBench.Run(rest);
+            case ["report", .. var rest]:
+                return await ReportBench.Run(rest);
             default:
-                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet, plan or chaos.");
+                Console.Error.WriteLine("fleet bench: say what to measure: start, gcode, stream, fleet, plan, report or chaos.");
                 return 2;
         }
     }

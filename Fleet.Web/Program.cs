@@ -51,7 +51,7 @@ public static class Program
             description.Info = new() { Title = "Fleet", Version = "v1", Description = "Machines, jobs, runs, material and energy of a workshop." };
             return Task.CompletedTask;
         }));
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]).AddCheck<BooksHealth>("books");
         builder.Services.AddResponseCompression();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -89,9 +89,14 @@ public static class Program
         api.MapJobs();
         api.MapMachines();
         api.MapMaterial();
+        api.MapMeters();
         api.MapAgents();
         api.MapAccountApi();
+        api.MapPlan();
         api.MapReports();
+        api.MapFactors();
+        api.MapEvidence();
+        app.MapPassports(api);
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

@@ -1,48 +1,41 @@
+using System.Globalization;
 using System.Text.Json;
-using RestSharp;
 
 namespace Fleet.Agent.Meters;
 
 /// <summary>
-/// A Shelly plug of the second generation or later, by its local RPC over HTTP: <c>GET /rpc/Switch.GetStatus?id=0</c>. The counter
-/// <c>aenergy.total</c> is in Wh with three decimals and survives power cuts, but not a factory reset.
+/// A Shelly of the second generation or later, by its local RPC over HTTP. The counter <c>aenergy.total</c> is in Wh with three decimals and
+/// survives power cuts, but not a factory reset. Options: <c>id</c>, the channel; <c>component</c>: switch (default), pm1, em1 or em (three
+/// phases together).
 /// </summary>
-public sealed class ShellyGen2Meter : IMeter, IDisposable
+public sealed class ShellyGen2Meter(MeterAddress address) : HttpMeter(address)
 {
-    /// <summary>Decimals of <c>aenergy.total</c>.</summary>
-    const double ResolutionWh = 0.001;
-
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    readonly RestClient _client;
-
-    /// <param name="address">For instance <c>http://192.168.1.40</c>.</param>
-    public ShellyGen2Meter(Uri address) => _client = new(new RestClientOptions(address) { Timeout = Patience });
-
-    public async Task<MeterSample?> Read(CancellationToken cancellation)
+    public override async Task<MeterAnswer> Read(CancellationToken cancellation)
     {
-        var response = await _client.ExecuteAsync(new RestRequest("rpc/Switch.GetStatus").AddQueryParameter("id", 0), cancellation);
-        return response is { IsSuccessful: true, Content: { } content } ? Parse(content) : null;
+        var channel = Address.Number("id", 0).ToString(CultureInfo.InvariantCulture);
+        switch (Address.Options.GetValueOrDefault("component", "switch").ToLowerInvariant())
+        {
+            case "em":
+                return await WithPower(
+                    await GetJson($"rpc/EMData.GetStatus?id={channel}", root => Pick(root, "total_act", 1), "total_act", cancellation), $"rpc/EM.GetStatus?id={channel}", "total_act_power", cancellation);
+            case "em1":
+                return await WithPower(
+                    await GetJson($"rpc/EM1Data.GetStatus?id={channel}", root => Pick(root, "total_act_energy", 1), "total_act_energy", cancellation), $"rpc/EM1.GetStatus?id={channel}", "act_power", cancellation);
+            case "pm1":
+                return await GetJson($"rpc/PM1.GetStatus?id={channel}", Status, "aenergy.total", cancellation);
+            default:
+                return await GetJson($"rpc/Switch.GetStatus?id={channel}", Status, "aenergy.total", cancellation);
+        }
     }
 
-    public void Dispose() => _client.Dispose();
+    MeterSample? Status(JsonElement root) => Pick(root, "aenergy.total", 1, "apower") is { } sample ? sample with { ResolutionWh = 0.001 } : null;
 
-    /// <summary>Null when the answer holds no finite counter.</summary>
-    internal static MeterSample? Parse(string json)
+    /// <summary>Counters and powers of the three-phase meters are at different addresses.</summary>
+    async Task<MeterAnswer> WithPower(MeterAnswer answer, string path, string name, CancellationToken cancellation)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("aenergy", out var energy) || energy.ValueKind != JsonValueKind.Object
-                || !energy.TryGetProperty("total", out var total) || !total.TryGetDouble(out var counterWh) || !double.IsFinite(counterWh))
-                return null;
-            double? powerW = root.TryGetProperty("apower", out var power) && power.ValueKind == JsonValueKind.Number ? power.GetDouble() : null;
-            return new(counterWh, powerW, ResolutionWh);
-        }
-        catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+        if (answer.Sample is not { } sample || (await Get(path, cancellation)).Body is not { } body)
+            return answer;
+        using var document = JsonPick.Parse(body);
+        return document is not null && JsonPick.Text(document.RootElement, name) is { } text ? sample with { PowerW = CounterStep.Read(text) } : answer;
     }
 }

@@ -1,7 +1,7 @@
 namespace Fleet.Agent.Meters;
 
-/// <summary>A meter of a kind that this agent does not know, or with an address that leads nowhere: it never answers.</summary>
-public sealed class SilentMeter : IMeter
+/// <summary>A meter of a kind that this agent does not know, or with an address that leads nowhere: it never answers, and says why.</summary>
+public sealed class SilentMeter(string trouble) : IMeter
 {
-    public Task<MeterSample?> Read(CancellationToken cancellation) => Task.FromResult<MeterSample?>(null);
+    public Task<MeterAnswer> Read(CancellationToken cancellation) => Task.FromResult(MeterAnswer.Failed(trouble));
 }

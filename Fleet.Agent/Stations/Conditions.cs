@@ -23,6 +23,18 @@ static class Conditions
         RunPhase.Processing => Phase.Processing,
         RunPhase.Idle => Phase.Idle,
         RunPhase.CoolDown => Phase.CoolDown,
+        RunPhase.Ready => Phase.Ready,
+        RunPhase.Off => Phase.Off,
+        RunPhase.Fault => Phase.Fault,
+        _ => Phase.Standby,
+    };
+
+    /// <summary>What a machine without a run is about, as far as its firmware tells.</summary>
+    public static Phase RestOf(DriverSnapshot snapshot) => snapshot.State switch
+    {
+        DriverState.Offline => Phase.Off,
+        DriverState.Fault => Phase.Fault,
+        _ when snapshot.Heaters.Any(heater => heater.TargetC > 0) => Phase.Ready,
         _ => Phase.Standby,
     };
 

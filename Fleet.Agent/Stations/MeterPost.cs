@@ -17,7 +17,8 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
 {
     const int DefaultPeriodSeconds = 60;
 
-    readonly List<(MeterSetup Setup, IMeter Meter)> _meters = [.. setup.Meters.Select(meter => (meter, MeterFactory.Create(meter.Kind, meter.Address)))];
+    readonly List<(MeterSetup Setup, IMeter Meter)> _meters = [.. setup.Meters.Select(meter => (meter, MeterFactory.Create(meter.Kind, meter.Address, time)))];
+    readonly Dictionary<string, string> _troubles = [];
     readonly TimeSpan _period = TimeSpan.FromSeconds(setup.Meters.Select(meter => (int)meter.PeriodSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(DefaultPeriodSeconds).Min());
     string _runId = "";
     Phase _phase = Phase.Standby;
@@ -26,8 +27,27 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
     /// <summary>The newest power, W; null without a meter that answers.</summary>
     public double? PowerW { get; private set; }
 
+    /// <summary>One sentence for each meter that does not answer as it should, with what to do.</summary>
+    public IReadOnlyCollection<string> Troubles
+    {
+        get
+        {
+            lock (_troubles)
+                return [.. _troubles.Values];
+        }
+    }
+
     /// <summary>What the machine does from now on.</summary>
     public void Now(string runId, Phase phase) => (_runId, _phase) = (runId, phase);
+
+    /// <summary>What a machine without a run is about; a change ends what was before.</summary>
+    public async Task Rest(Phase phase, CancellationToken cancellation)
+    {
+        if (_runId.Length > 0 || phase == _phase)
+            return;
+        await Close(cancellation);
+        _phase = phase;
+    }
 
     /// <summary>Reads for the live page; true when a fact was due and was kept.</summary>
     public async Task<bool> Look(CancellationToken cancellation)
@@ -62,8 +82,9 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
         double? powerW = null;
         foreach (var (meterSetup, meter) in _meters)
         {
-            var sample = await meter.Read(cancellation);
+            var (sample, trouble) = await meter.Read(cancellation);
             samples.Add((meterSetup, sample));
+            Note(meterSetup.MeterId, trouble);
             if (sample?.PowerW is { } watts)
                 powerW = (powerW ?? 0) + watts;
         }
@@ -71,13 +92,17 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
         return samples;
     }
 
-    JournalEntry Fact(MeterSetup meter, MeterSample? sample)
+    void Note(string meterId, string? trouble)
     {
-        var reading = new MeterReading { MeterId = meter.MeterId, RunId = _runId, Phase = _phase, ResolutionWh = sample?.ResolutionWh ?? 0 };
-        if (sample is not null)
-            reading.CounterWh = sample.CounterWh;
-        if (sample?.PowerW is { } watts)
-            reading.PowerW = watts;
-        return new() { MachineId = setup.MachineId, MeterReading = reading };
+        lock (_troubles)
+        {
+            if (trouble is null)
+                _troubles.Remove(meterId);
+            else
+                _troubles[meterId] = trouble;
+        }
     }
+
+    JournalEntry Fact(MeterSetup meter, MeterSample? sample) =>
+        new() { MachineId = setup.MachineId, MeterReading = MeterFacts.Of(meter.MeterId, sample, _runId, _phase) };
 }

@@ -78,7 +78,12 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         };
     }
 
-    public MachineTelemetry Telemetry() => Conditions.Telemetry(MachineId, _driver.Snapshot, _meters.PowerW, _clock.ServerNowMs());
+    public MachineTelemetry Telemetry()
+    {
+        var telemetry = Conditions.Telemetry(MachineId, _driver.Snapshot, _meters.PowerW, _clock.ServerNowMs());
+        telemetry.Remarks.AddRange(_meters.Troubles);
+        return telemetry;
+    }
 
     /// <summary>Carries out a command once; a repeated id gets the first outcome again.</summary>
     public async Task<CommandOutcome> Carry(Command command, Func<string, CancellationToken, Task<string>> program)
@@ -275,6 +280,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         {
             _facts.Writer.TryWrite(async () =>
             {
+                await _meters.Rest(Conditions.RestOf(_driver.Snapshot), _closing.Token);
                 if (await _meters.Look(_closing.Token) && _driver.Snapshot.Run is { } run && run.RunId == _runId)
                     _journal.Append([.. _material.Since(run)]);
             });

@@ -1,4 +1,5 @@
 using Fleet.Agent.Journal;
+using Fleet.Agent.Meters;
 using Fleet.Protocol;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -19,12 +20,21 @@ public sealed partial class StationBoard : IAsyncDisposable
     readonly ILogger _logger;
     readonly Dictionary<string, Station> _stations = [];
     readonly SemaphoreSlim _changing = new(1, 1);
+    readonly FreeMeters _meters;
 
     public StationBoard(string folder, FactJournal journal, AgentClock clock, TimeProvider time, ILoggerFactory logs)
     {
         (_folder, _journal, _clock, _time, _logs) = (folder, journal, clock, time, logs);
         _logger = logs.CreateLogger<StationBoard>();
+        _meters = new(journal, time, new MeterDiscovery());
+        _meters.Changed += () => Changed?.Invoke();
     }
+
+    /// <summary>Meters that announce themselves in this agent's network.</summary>
+    public IReadOnlyList<FoundMeter> FoundMeters => _meters.Found;
+
+    /// <summary>One sentence for each meter of no machine that does not answer as it should.</summary>
+    public IReadOnlyList<string> MeterTroubles => _meters.Troubles;
 
     string ListFile => Path.Combine(_folder, "machines.bin");
 
@@ -49,6 +59,7 @@ public sealed partial class StationBoard : IAsyncDisposable
     /// <summary>Opens the stations of the last known list.</summary>
     public async Task Restore()
     {
+        _meters.Open();
         if (!File.Exists(ListFile))
             return;
         try
@@ -74,6 +85,7 @@ public sealed partial class StationBoard : IAsyncDisposable
                 await Close(station);
             foreach (var setup in wanted.Values.Where(setup => Find(setup.MachineId) is null))
                 Open(setup);
+            await _meters.Set(list.Meters);
         }
         finally
         {
@@ -84,6 +96,7 @@ public sealed partial class StationBoard : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _meters.DisposeAsync();
         await Task.WhenAll(All.Select(Close));
         _changing.Dispose();
     }

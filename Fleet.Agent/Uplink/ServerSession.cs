@@ -238,6 +238,8 @@ sealed partial class ServerSession : IAsyncDisposable
         inventory.Machines.AddRange(_board.All.Select(station => station.Presence()));
         _journal.Retry();
         inventory.Troubles.AddRange(_computer.Troubles());
+        inventory.Troubles.AddRange(_board.MeterTroubles);
+        inventory.FoundMeters.AddRange(_board.FoundMeters);
         if (_journal.Trouble is { } trouble)
             inventory.Troubles.Add(trouble);
         Post(new() { Inventory = inventory });

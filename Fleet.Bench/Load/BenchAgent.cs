@@ -36,7 +36,11 @@ sealed class BenchAgent : IAsyncDisposable
     /// <summary>The highest acknowledged sequence.</summary>
     public ulong Acknowledged { get; private set; }
 
-    public string Epoch { get; } = Guid.NewGuid().ToString("n");
+    /// <summary>Names the journal; an agent that connects again has the same.</summary>
+    public string Epoch { get; init; } = Guid.NewGuid().ToString("n");
+
+    /// <summary>Done when the connection is.</summary>
+    public Task Ended => _sides;
 
     public static async Task<string> Enrol(LoadedServer server, string name)
     {
@@ -46,11 +50,23 @@ sealed class BenchAgent : IAsyncDisposable
         return subject[start..].Split(',')[0];
     }
 
-    public static async Task<BenchAgent> Attach(LoadedServer server, string name, string id, int machines, Func<string, bool> isRunning)
+    public static Task<BenchAgent> Attach(LoadedServer server, string name, string id, int machines, Func<string, bool> isRunning) =>
+        Attach(server.AgentDoor, AgentIdentity.Load(server.AgentFolder(name))!, id, machines, isRunning, Guid.NewGuid().ToString("n"));
+
+    /// <exception cref="RpcException">The door does not open.</exception>
+    public static async Task<BenchAgent> Attach(Uri door, AgentIdentity identity, string id, int machines, Func<string, bool> isRunning, string epoch)
     {
-        var agent = new BenchAgent(id, AgentIdentity.Load(server.AgentFolder(name))!, server.AgentDoor, machines, isRunning);
-        await agent.Greet();
-        return agent;
+        var agent = new BenchAgent(id, identity, door, machines, isRunning) { Epoch = epoch };
+        try
+        {
+            await agent.Greet();
+            return agent;
+        }
+        catch
+        {
+            await agent.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One sample of every machine; the time of sampling travels as a temperature, so that a viewer can tell its age.</summary>
@@ -103,6 +119,9 @@ sealed class BenchAgent : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
+    /// <summary>Facts from the journal; false when there is no room for them now.</summary>
+    public bool Tell(JournalBatch facts) => _outgoing.Writer.TryWrite(new() { Journal = facts });
+
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -115,7 +134,8 @@ sealed class BenchAgent : IAsyncDisposable
     async Task Greet()
     {
         await _call.RequestStream.WriteAsync(new() { Hello = new() { Protocol = 1, AgentVersion = "1.0.0", HostName = "load", Epoch = Epoch } });
-        await _call.ResponseStream.MoveNext(_ending.Token);
+        if (!await _call.ResponseStream.MoveNext(_ending.Token))
+            throw new RpcException(new(StatusCode.Unavailable, "No welcome."));
         var inventory = new Inventory();
         for (var machine = 0; machine < _machines.Length; machine++)
             inventory.Machines.Add(new MachinePresence
@@ -124,7 +144,7 @@ sealed class BenchAgent : IAsyncDisposable
                 Firmware = "Marlin 2.1.2", RunId = _running[machine] ? LoadedServer.RunId(_machines[machine]) : "",
             });
         await _call.RequestStream.WriteAsync(new() { Inventory = inventory });
-        _sides = Task.WhenAll(Receive(), Write());
+        _sides = Task.WhenAny(Receive(), Write());
     }
 
     async Task Receive()

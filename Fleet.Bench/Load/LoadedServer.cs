@@ -8,7 +8,8 @@ using Npgsql;
 namespace Fleet.Bench.Load;
 
 /// <summary>A server with many machines in its database, its own process, and a look at what that process costs.</summary>
-sealed class LoadedServer(string? database) : IAsyncDisposable
+/// <param name="clustered">One node of several on the same database.</param>
+sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisposable
 {
     public const string Key = "a-key-for-measuring-only";
     const int TicksPerSecond = 100;
@@ -34,7 +35,9 @@ sealed class LoadedServer(string? database) : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         var program = Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Web", StringComparison.Ordinal), "Fleet.Web.dll");
-        string[] arguments = [program, "--port", $"{_port}", "--agent-port", $"{_port + 1}", "--data", _data, "--no-agent", .. database is null ? Array.Empty<string>() : ["--database", database]];
+        string[] place = database is null ? [] : clustered
+            ? ["--cluster", database, "--advertise", "127.0.0.1", "--cluster-port", $"{_port + 2}"] : ["--database", database];
+        string[] arguments = [program, "--port", $"{_port}", "--agent-port", $"{_port + 1}", "--data", _data, "--no-agent", .. place];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["FLEET_ADMIN_KEY"] = Key;
@@ -64,6 +67,15 @@ sealed class LoadedServer(string? database) : IAsyncDisposable
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
             await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>As a power cut ends it.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;

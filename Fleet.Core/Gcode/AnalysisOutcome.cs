@@ -15,6 +15,9 @@ public abstract record AnalysisOutcome
         /// <summary>Where each layer begins; thinned out evenly above <see cref="AnalysisOptions.MaxLayerMarks"/>.</summary>
         public IReadOnlyList<LayerMark> Layers { get; init; } = [];
 
+        /// <summary>By tool: which part of its filament is support, purge or skirt, as far as the slicer marks it.</summary>
+        public IReadOnlyDictionary<int, Material.FeatureCurve> Curves { get; init; } = new Dictionary<int, Material.FeatureCurve>();
+
         /// <summary>Places from which the program can be taken up again, every few seconds of motion.</summary>
         public IReadOnlyList<RestartPoint> RestartPoints { get; init; } = [];
     }

@@ -71,6 +71,7 @@ public static unsafe class ProgramAnalyser
         return new AnalysisOutcome.Analysed(analysis, [.. opened.Thumbnails, .. comments.Thumbnails])
         {
             Timeline = timeline.Build(reader.Line),
+            Curves = interpreter.Curves(),
             Layers = marks.Layers,
             RestartPoints = marks.RestartPoints,
         };

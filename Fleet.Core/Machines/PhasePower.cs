@@ -7,8 +7,9 @@ public static class PhasePower
     {
         RunPhase.WarmUp => model.WarmUpW,
         RunPhase.Processing => model.ProcessingW,
-        RunPhase.Idle => model.ReadyW,
+        RunPhase.Idle or RunPhase.Ready or RunPhase.Fault => model.ReadyW,
         RunPhase.CoolDown => model.CoolDownW,
+        RunPhase.Off => model.OffW,
         _ => model.StandbyW,
     };
 }

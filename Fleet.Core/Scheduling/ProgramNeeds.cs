@@ -16,6 +16,9 @@ public sealed record ProgramNeeds
     /// <summary>As the slicer writes it, for instance <c>MK3S</c>.</summary>
     public string? PrinterModel { get; init; }
 
+    /// <summary>For instance <c>PrusaSlicer</c>; machines differ in how far they keep to a slicer's or the analysis' time.</summary>
+    public string? Slicer { get; init; }
+
     public double MaxNozzleC { get; init; }
     public double MaxBedC { get; init; }
 

@@ -7,7 +7,7 @@ using Fleet.Silo.Storage.Rows;
 namespace Fleet.Silo.Desk;
 
 /// <summary>Takes jobs in, shows them, and hears what people say of the parts.</summary>
-public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, RunViews runViews, TimeProvider time)
+public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, RunViews runViews, Ledger.ScrapBooks scrap, TimeProvider time)
 {
     public const int MostCopies = 1000;
     const int LongestName = 200;
@@ -87,6 +87,7 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
             return forbidden;
         if (await grains.GetGrain<IJobGrain>(run.JobId).Judge(runId, said, visitor.Name, note ?? "") is { } refused)
             return Refusal.Conflict("notJudged", refused);
+        await scrap.Sort(runId);
         if (bedCleared && run.Outcome is null)
             await grains.GetGrain<IMachineGrain>(run.MachineId).BedCleared();
         return (await runViews.Find(runId))!;

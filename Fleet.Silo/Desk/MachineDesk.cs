@@ -59,8 +59,8 @@ public sealed class MachineDesk(
             return Refusal.Invalid("profile", $"There is no profile '{request.Profile}'. Known are {string.Join(", ", profiles.All.Select(known => known.Id))}.");
         if (string.IsNullOrWhiteSpace(request.Link))
             return Refusal.Invalid("link", "Say where the machine is plugged in: a port such as /dev/serial/by-id/…, or tcp://host:port.");
-        if (request.MeterAddress is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _))
-            return Refusal.Invalid("meter", $"'{address}' is no address of a meter. Write it as http://host.");
+        if (request.MeterAddress is { } address && MeterRequest.Fault(request.MeterKind ?? "shelly-gen2", address, request.MeterPeriodSeconds, request.MeterLimitW) is { } meterFault)
+            return meterFault;
         var agentId = request.AgentId ?? "local";
         if (await database.Find<MachineRow>("select * from machine where id = @slug or (agent_id = @agentId and link_address = @Link)", new { slug, agentId, request.Link }) is { } taken)
             return Refusal.Conflict("taken", taken.Id == slug ? $"There is a machine called {taken.Name} already. Choose another name." : $"{taken.Name} is already on {request.Link}.");
@@ -82,8 +82,8 @@ public sealed class MachineDesk(
             {
                 var meterId = $"meter-{slug}";
                 await transaction.Execute(
-                    "insert into meter (id, name, kind, address, period_s, version) values (@meterId, @name, @kind, @MeterAddress, @period, 1)",
-                    new { meterId, name = $"{name} plug", kind = request.MeterKind ?? "shelly-gen2", request.MeterAddress, period = request.MeterPeriodSeconds ?? 60 });
+                    "insert into meter (id, name, kind, address, period_s, limit_w, version) values (@meterId, @name, @kind, @MeterAddress, @period, @MeterLimitW, 1)",
+                    new { meterId, name = $"{name} plug", kind = request.MeterKind ?? "shelly-gen2", request.MeterAddress, period = request.MeterPeriodSeconds ?? 60, request.MeterLimitW });
                 await transaction.Execute("insert into meter_binding (meter_id, machine_id, from_ms) values (@meterId, @slug, @now)", new { meterId, slug, now });
             }
             return true;

@@ -159,7 +159,8 @@ public sealed partial class AgentSession(
     async Task Note(Inventory inventory)
     {
         await Agent.Ports(
-            JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })), JsonSerializer.Serialize(inventory.Troubles));
+            JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })), JsonSerializer.Serialize(inventory.Troubles),
+            JsonSerializer.Serialize(inventory.FoundMeters.Select(meter => new { meter.Kind, meter.Address, meter.Name })));
         foreach (var machine in inventory.Machines)
         {
             _machines.Add(machine.MachineId);

@@ -9,6 +9,9 @@ static class Phases
         Phase.Processing => RunPhase.Processing,
         Phase.Idle => RunPhase.Idle,
         Phase.CoolDown => RunPhase.CoolDown,
+        Phase.Ready => RunPhase.Ready,
+        Phase.Off => RunPhase.Off,
+        Phase.Fault => RunPhase.Fault,
         _ => RunPhase.Standby,
     };
 }

@@ -32,6 +32,7 @@ public static class ProgramFacts
             NozzleMm = analysis.NozzleMm,
             Material = analysis.Material,
             PrinterModel = analysis.PrinterModel,
+            Slicer = analysis.Slicer.Name,
             MaxNozzleC = analysis.MaxNozzleC ?? 0,
             MaxBedC = analysis.MaxBedC ?? 0,
             FilamentG = analysis.Filament.Sum(use => use.MassGrams ?? 0),

@@ -6,8 +6,13 @@ namespace Fleet.Silo.Upkeep;
 /// <summary>A table's name and its columns in alphabetical order, which is the same on both engines.</summary>
 public sealed record TableShape(string Table, IReadOnlyList<string> Columns)
 {
-    /// <summary>What a moment holds and a backup must not: who is a node now, and the migrations' own table.</summary>
-    static readonly HashSet<string> Fleeting = new(StringComparer.OrdinalIgnoreCase) { "VersionInfo", "cluster_node", "cluster_version", "agent_door" };
+    /// <summary>What a moment holds and a backup need not: who is a node now, sums, and the migrations' own table.</summary>
+    static readonly HashSet<string> Fleeting = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "VersionInfo", "cluster_node", "cluster_version", "agent_door",
+        // Sums are made again from the ledger.
+        "energy_sum", "material_sum", "run_sum", "person_sum", "person_first", "sum_state", "sum_stale",
+    };
 
     public static async Task<IReadOnlyList<TableShape>> Of(DbConnection connection, DatabaseEngine engine, DbTransaction? transaction)
     {

@@ -34,6 +34,8 @@ public sealed class BrowserWorkshop : IAsyncLifetime
     {
         if (Places.FirstOrDefault(File.Exists) is not { } chromium)
             return;
+        // A browser that draws without a graphics card, on two cores that others use too, takes its time.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Switches });
         _server = new(["--demo", "--speed", Speed.ToString(CultureInfo.InvariantCulture)], withAdminKey: false);

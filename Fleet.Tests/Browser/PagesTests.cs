@@ -7,7 +7,7 @@ namespace Fleet.Tests.Browser;
 [Collection(BrowserWorkshop.Collection)]
 public sealed class PagesTests(BrowserWorkshop workshop)
 {
-    static readonly string[] Paths = ["/", "/q", "/m/ender", "/rep/energy", "/mat", "/agents", "/machines/new", "/admin", "/nothing-here"];
+    static readonly string[] Paths = ["/", "/q", "/q/plan", "/m/ender", "/rep/energy", "/mat", "/agents", "/machines/new", "/admin", "/nothing-here"];
 
     [Theory]
     [InlineData("en-GB", ColorScheme.Dark, 360)]

@@ -102,7 +102,7 @@ public sealed class WholeStoryTests(BrowserWorkshop workshop)
         await page.GotoAsync("/rep/energy?by=purpose");
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Reparatur" })).ToBeVisibleAsync();
         await Expect(page.Locator(".picture svg").First).ToBeVisibleAsync();
-        var rows = await page.Locator("tbody tr").CountAsync();
+        var rows = await page.Locator("#report-main tbody tr").CountAsync();
         var csv = await page.APIRequest.GetAsync((await page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).GetAttributeAsync("href"))!);
         var lines = (await csv.TextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(rows + 2, lines.Length); // Header and total.

@@ -41,7 +41,7 @@ public sealed class CommandLineTests
     {
         // Nobody, not even root, makes a folder inside a file.
         var file = Path.GetTempFileName();
-        var sentence = await Obstacles.Find(new() { Port = Story.FreePort.Row(2), AgentPort = Story.FreePort.Row(1), Data = Path.Combine(file, "data") });
+        var sentence = await Obstacles.Find(new() { Port = Fleet.Bench.Load.FreePorts.Row(2), AgentPort = Fleet.Bench.Load.FreePorts.Row(1), Data = Path.Combine(file, "data") });
         Assert.Contains("cannot be written", sentence, StringComparison.Ordinal);
         File.Delete(file);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Fleet.Bench.Load;
 
 namespace Fleet.Tests.Story;
 
@@ -15,7 +16,7 @@ public sealed partial class FleetServer : IAsyncDisposable
 
     readonly string[] _arguments;
     readonly bool _withAdminKey;
-    readonly int _port = FreePort.Row(Ports);
+    readonly int _port = FreePorts.Row(Ports);
     Process? _process;
 
     public FleetServer(string[] arguments, bool withAdminKey = true)

@@ -6,6 +6,7 @@ using Fleet.Silo.Planning;
 using Fleet.Silo.Profiles;
 using Fleet.Silo.Programs;
 using Fleet.Silo.Reports;
+using Fleet.Silo.Reports.Sums;
 using Fleet.Silo.Storage.Rows;
 using Fleet.Web.Accounts;
 using Fleet.Web.Components.Views;
@@ -14,8 +15,8 @@ namespace Fleet.Web.Components;
 
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
-    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, EnergyReports reports,
-    ProgramDesk programs, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
+    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, LedgerSums sums,
+    ProgramDesk programs, PlanDesk plan, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
     static readonly TimeSpan AgentPatience = TimeSpan.FromSeconds(60);
@@ -64,12 +65,14 @@ public sealed class PageReader(
         if (await jobs.Find(jobId) is not { } job || await Program(job.ProgramId) is not { } program)
             return null;
         var names = await MachineNames();
+        var why = job.State is "queued" or "running" or "waiting" ? (await plan.Why(jobId)).Value : null;
         return new JobSheet
         {
             Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt,
             Where = job.MachineId is { } id ? names.GetValueOrDefault(id, id) : job.Group,
             Runs = await Rows(job.Runs.OrderByDescending(run => run.CreatedAt)),
-            Fits = job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
+            Fits = why is null && job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
+            Why = why, Pinned = await database.Find<string>("select job_id from plan_pin where job_id = @jobId", new { jobId }) is not null,
         };
     }
 
@@ -87,15 +90,17 @@ public sealed class PageReader(
         };
     }
 
-    public async Task<ReportView> Report(ReportChoice choice)
+    /// <summary>Today in the workshop's zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+
+    /// <summary>The last month that is over, where it has figures; else the one that runs.</summary>
+    public async Task<Period> LastMonthWithFigures()
     {
-        var month = DateTime.ParseExact(choice.Month, "yyyy-MM", CultureInfo.InvariantCulture);
-        var from = Midnight(month);
-        var to = Midnight(month.AddMonths(1));
-        var report = (await reports.Read(from, to, choice.By)).Value ?? throw new InvalidOperationException($"There is no report by {choice.By}.");
-        var address = string.Create(CultureInfo.InvariantCulture,
-            $"/api/reports/energy?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&groupBy={choice.By}&format=csv");
-        return new ReportView { Choice = choice, Lines = [.. report.Rows.Select(Line)], Total = Line(report.Total), CsvAddress = address };
+        var month = new DateOnly(Today.Year, Today.Month, 1);
+        await sums.CatchUp();
+        var last = new Period(month.AddMonths(-1), month);
+        return await database.Find<long>("select count(*) from (select 1 from energy_sum where dimension = 'machine' and span = 'day' and start_ms >= @from and start_ms < @to limit 1) any_day",
+            new { from = Midnight(last.From).ToUnixTimeMilliseconds(), to = Midnight(last.To).ToUnixTimeMilliseconds() }) > 0 ? last : new(month, month.AddMonths(1));
     }
 
     public async Task<IReadOnlyList<LotLine>> Lots()
@@ -153,12 +158,6 @@ public sealed class PageReader(
     {
         TotalWh = energy.Wh, LowWh = energy.LowWh, HighWh = energy.HighWh, Metered = energy.MeasuredShare > 0.5,
         WarmUpWh = energy.ByPhase["warmUp"], ProcessingWh = energy.ByPhase["processing"], IdleWh = energy.ByPhase["idle"],
-    };
-
-    static ReportLine Line(EnergyReportRow row) => new()
-    {
-        Key = row.Key, Group = row.Name, RunWh = row.RunWh, WarmUpWh = row.WarmUpWh, ProcessingWh = row.ProcessingWh, IdleWh = row.IdleWh, OverheadWh = row.OverheadWh,
-        TotalWh = row.Wh, MassGrams = row.MassGrams, Runs = row.Runs, Good = row.GoodParts, MeteredShare = row.MeasuredShare, PerGoodWh = row.WhPerGoodPart,
     };
 
     static IEnumerable<PortView> Ports(string json) =>
@@ -221,7 +220,7 @@ public sealed class PageReader(
     async Task<Dictionary<string, string>> MachineNames() =>
         (await database.List<(string Id, string Name)>("select id, name from machine")).ToDictionary(machine => machine.Id, machine => machine.Name);
 
-    DateTimeOffset Midnight(DateTime day) => new(day, Zone.GetUtcOffset(day));
+    public DateTimeOffset Midnight(DateOnly day) => Instants.At(new Fleet.Silo.Reports.Calendar(Zone).StartOf(day));
 
     // A row that never changes while the server runs.
     string ZoneName() => database.Find<string>("select time_zone from workshop where id = @id", new { id = Workshops.TheOne }).GetAwaiter().GetResult() ?? "UTC";

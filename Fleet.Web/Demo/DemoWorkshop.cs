@@ -79,7 +79,7 @@ sealed partial class DemoWorkshop(
         }
         var answer = await machines.Add(
             new(machine.Name, machine.ProfileId, machine.Address, Group: "demo", MeterKind: "shelly-gen2", MeterAddress: machine.PlugUrl,
-                MeterPeriodSeconds: MeterPeriodSeconds),
+                MeterPeriodSeconds: MeterPeriodSeconds, MeterLimitW: Fleet.Core.Energy.CounterArithmetic.SocketLimitW * Math.Max(1, options.Speed)),
             Visitor.Fleet);
         if (answer.Value is not { } added)
             LogNotAttached(machine.Name, answer.Refusal!.Sentence);

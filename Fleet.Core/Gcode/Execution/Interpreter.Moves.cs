@@ -97,6 +97,8 @@ sealed unsafe partial class Interpreter
     void Book(int tool, double rise)
     {
         _filamentMm += rise;
+        if (rise > 0)
+            (_curves[tool] ??= new()).Add(rise, _comments.Feature);
         if (_comments.InBody)
             _tools[tool].BodyMm += rise;
     }

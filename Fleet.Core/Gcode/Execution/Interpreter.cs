@@ -34,6 +34,7 @@ sealed unsafe partial class Interpreter
     readonly bool _resumed;
     readonly int _maxLineBytes;
     readonly PerTool[] _tools = new PerTool[ExtrusionState.Tools];
+    readonly Material.FeatureCurveBuilder?[] _curves = new Material.FeatureCurveBuilder?[ExtrusionState.Tools];
 
     ModalState _state;
     Tally _tally;
@@ -97,6 +98,16 @@ sealed unsafe partial class Interpreter
     public double ToolOnSeconds => (_planner?.ToolOnSeconds ?? 0) + _dwellToolOnSeconds;
 
     public ReadOnlySpan<PerTool> Tools => _tools;
+
+    /// <summary>By tool that extruded.</summary>
+    public Dictionary<int, Material.FeatureCurve> Curves()
+    {
+        var curves = new Dictionary<int, Material.FeatureCurve>();
+        for (int tool = 0; tool < _curves.Length; tool++)
+            if (_curves[tool] is { } curve)
+                curves[tool] = curve.Build();
+        return curves;
+    }
 
     /// <summary>One line without its end; <see cref="LineParser.Padding"/> readable bytes follow it.</summary>
     public void Take(byte* line, int length, long number)

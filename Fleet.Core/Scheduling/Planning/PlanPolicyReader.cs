@@ -52,16 +52,17 @@ public static class PlanPolicyReader
         {
             return new(null, [new(fileName, 1, "This is not readable as YAML: a bracket or brace is opened and not closed.")]);
         }
-        return Read(document, fileName);
+        return Read(document.Root, document.LineOf, fileName);
     }
 
-    static PlanPolicyOutcome Read(ProfileDocument document, string fileName)
+    /// <summary>The same out of a larger document.</summary>
+    internal static PlanPolicyOutcome Read(JsonObject parts, Func<string, int> lineOf, string fileName)
     {
         var policy = PlanPolicy.Default;
         var faults = new List<ProfileFault>();
-        foreach (var (key, node) in document.Root)
+        foreach (var (key, node) in parts)
         {
-            var line = document.LineOf(key);
+            var line = lineOf(key);
             if (!Parts.TryGetValue(key, out var part))
                 faults.Add(new(fileName, line, $"'{key}' is no part of the policy; known are {string.Join(", ", Parts.Keys)}."));
             else if (Value(node, part.Default) is not { } value)

@@ -6,6 +6,10 @@ public sealed record PlanningProblem
     /// <summary>Unix milliseconds of the beginning of slot 0: now.</summary>
     public long StartsAtMs { get; init; }
 
+    /// <summary>In which sentences tell times; null: UTC.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>Length of a slot, minutes; from 1 to 1440.</summary>
     public int SlotMinutes { get; init; } = 15;
 

@@ -1,12 +1,25 @@
 namespace Fleet.Silo.Grains;
 
-/// <summary>Interleaves throughout: it only passes messages on and waits for outcomes.</summary>
+/// <summary>
+/// Interleaves throughout: it only passes messages on and waits for outcomes. A command that finds the agent away for a moment, because
+/// its node died or the network blinked, waits for it; the agent knows a command by its id, so sending it again does nothing twice.
+/// <code>
+///   command ──► agent ✗ connection lost      attached ──► sent again ──► outcome
+///                └────── at most Return ────────┘
+/// </code>
+/// </summary>
 [GrainType("agent")]
 public sealed partial class AgentGrain(IDatabase database, TimeProvider time, ILogger<AgentGrain> logger) : Grain, IAgentGrain
 {
-    readonly Dictionary<string, TaskCompletionSource<CommandAnswer>> _awaited = [];
+    /// <summary>How long an agent that was just lost may take to be back before its commands are refused.</summary>
+    static readonly TimeSpan Return = TimeSpan.FromSeconds(8);
+
+    readonly Dictionary<string, AwaitedCommand> _awaited = [];
     string? _connectionId;
     IAgentConnection? _connection;
+
+    /// <summary>When the connection was lost; a grain that has just moved here counts as one whose connection was.</summary>
+    long _lostAt = time.GetTimestamp();
 
     string Id => this.GetPrimaryKeyString();
 
@@ -22,6 +35,8 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
             "update agent set epoch = @epoch, agent_version = @agentVersion, architecture = @rid, last_seen_ms = @now where id = @Id",
             new { Id, epoch, agentVersion, rid, now = time.NowMs() });
         LogAttached(Id, connectionId);
+        foreach (var command in _awaited.Values)
+            Send(connection, command).Ignore();
         return known is { Length: > 0 } && known != epoch;
     }
 
@@ -38,35 +53,31 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
             return;
         _connection = null;
         _connectionId = null;
-        foreach (var (_, awaited) in _awaited)
-            awaited.TrySetResult(CommandAnswer.No("The agent's connection broke before it answered. Look at the machine, then try again."));
-        _awaited.Clear();
+        _lostAt = time.GetTimestamp();
         await database.Execute("update agent set last_seen_ms = @now where id = @Id", new { Id, now = time.NowMs() });
     }
 
-    public Task Ports(string ports, string troubles) =>
-        database.Execute("update agent set ports = @ports, troubles = @troubles, last_seen_ms = @now where id = @Id",
-            new { Id, ports, troubles, now = time.NowMs() });
+    public Task Ports(string ports, string troubles, string foundMeters) =>
+        database.Execute("update agent set ports = @ports, troubles = @troubles, found_meters = @foundMeters, last_seen_ms = @now where id = @Id",
+            new { Id, ports, troubles, foundMeters, now = time.NowMs() });
 
     public async Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience)
     {
-        if (_connection is not { } connection)
+        if (_connection is null && !MayReturn)
             return CommandAnswer.No("The machine's agent is not connected. Check that it has power and network.");
         if (!_awaited.TryGetValue(commandId, out var awaited))
-            _awaited[commandId] = awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited[commandId] = awaited = new(command);
         try
         {
-            await connection.Send(command).WaitAsync(patience, time);
-            return await awaited.Task.WaitAsync(patience, time);
+            if (_connection is { } connection)
+                await Send(connection, awaited).WaitAsync(patience, time);
+            return await awaited.Answer.Task.WaitAsync(_connection is null && patience > Return ? Return : patience, time);
         }
         catch (TimeoutException)
         {
-            return CommandAnswer.No($"The agent did not answer within {patience.TotalSeconds:0} s. Look at the machine, then try again.");
-        }
-        catch (Exception fault) when (fault is OrleansException or ObjectDisposedException)
-        {
-            LogUnreachable(Id, fault);
-            return CommandAnswer.No("The machine's agent cannot be reached at this moment. Try again in a few seconds.");
+            return CommandAnswer.No(_connection is null
+                ? "The machine's agent went away and did not come back. Look at the machine, and check that the agent has power and network."
+                : $"The agent did not answer within {patience.TotalSeconds:0} s. Look at the machine, then try again.");
         }
         finally
         {
@@ -77,7 +88,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
     public Task Outcome(string commandId, CommandAnswer answer)
     {
         if (_awaited.TryGetValue(commandId, out var awaited))
-            awaited.TrySetResult(answer);
+            awaited.Answer.TrySetResult(answer);
         return Task.CompletedTask;
     }
 
@@ -90,6 +101,21 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         await database.Execute("update agent set revoked_at_ms = @now where id = @Id and revoked_at_ms is null", new { Id, now = time.NowMs() });
         if (_connection is { } connection)
             await HangUp(connection);
+    }
+
+    bool MayReturn => time.GetElapsedTime(_lostAt) < Return;
+
+    /// <summary>A connection whose node is gone counts as lost; the agent's next one gets the command.</summary>
+    async Task Send(IAgentConnection connection, AwaitedCommand command)
+    {
+        try
+        {
+            await connection.Send(command.Message);
+        }
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or ObjectDisposedException)
+        {
+            LogUnreachable(Id, fault);
+        }
     }
 
     async Task HangUp(IAgentConnection connection)

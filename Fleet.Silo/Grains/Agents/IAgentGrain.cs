@@ -21,7 +21,7 @@ public interface IAgentGrain : IGrainWithStringKey
 
     /// <summary>What the agent sees of its computer, as JSON arrays.</summary>
     [Alias("ports"), Repeatable]
-    Task Ports(string ports, string troubles);
+    Task Ports(string ports, string troubles, string foundMeters);
 
     /// <summary>Sends a command and waits for its outcome, at most until the deadline.</summary>
     /// <param name="command">An encoded <c>Command</c> of agent.proto.</param>

@@ -20,6 +20,25 @@ public interface ILotGrain : IGrainWithStringKey
     [Alias("use"), Repeatable]
     Task Use(string agentId, string epoch, MaterialFact[] facts);
 
+    /// <summary>
+    /// Says which part of what a run used of this lot is scrap: the difference to what is booked so becomes bookings from use to scrap or
+    /// back. Nothing happens when it is booked so already.
+    /// </summary>
+    [Alias("sort"), Repeatable]
+    Task Sort(string runId, int tool, ScrapShare[] scrap);
+
+    /// <summary>Says where a run's scrap of a kind goes. Returns its mass, g.</summary>
+    [Alias("route"), Repeatable]
+    Task<double> Route(string runId, Fleet.Core.Material.ScrapKind kind, Fleet.Core.Material.ScrapRoute route, string by);
+
+    /// <summary>Swarf of a run that milled from this lot; with <paramref name="restG"/> the rest of a blank becomes the part.</summary>
+    [Alias("mill"), Repeatable]
+    Task Mill(string runId, string machineId, double swarfG, double restG);
+
+    /// <summary>A person cut it. Null, or why it cannot be booked so.</summary>
+    [Alias("cut")]
+    Task<string?> Cut(CutPiece[] pieces, Fleet.Core.Material.ScrapRoute? route, string? runId, bool usesUp, string by);
+
     /// <summary>A person weighed it: the difference to the ledger becomes a booking. Returns the difference, g.</summary>
     [Alias("weigh"), Repeatable]
     Task<double> Weigh(double remainingG, string by);

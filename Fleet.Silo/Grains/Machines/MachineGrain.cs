@@ -17,6 +17,7 @@ public sealed partial class MachineGrain(
     IDatabase database,
     ProfileCatalogue profiles,
     PlanningQueries planning,
+    StartPermits permits,
     TimeProvider time,
     ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
@@ -224,7 +225,7 @@ public sealed partial class MachineGrain(
         var (state, reason) = StateNow();
         var offer = new MachineOffer(Id, _row.Name, _row.MachineGroup, profile, state, reason, await planning.Loaded(Id));
         var needs = await planning.Needs(run.ProgramId);
-        var unmet = MachineFit.Judge(needs, offer, run.ChosenByHand).FirstOrDefault(condition => !condition.Met);
+        var unmet = MachineFit.Judge(needs, offer, run.ChosenByHand).FirstOrDefault(condition => !condition.Met) ?? await permits.Lacking(run.JobId, Id, _row.Name);
         return unmet is null ? null : $"{unmet.Sentence} {unmet.Remedy}".TrimEnd();
     }
 

@@ -1,53 +1,69 @@
 using System.Data.Common;
 using System.Text.Json;
 using Fleet.Core.Energy;
-using Fleet.Silo.Planning;
+using Fleet.Silo.Ledger;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Grains;
 
 /// <summary>
-/// Owns one row of <c>meter</c>, its readings and its energy bookings. The agent reads the meter whenever a run or phase changes, so
-/// an interval usually belongs to one of them as a whole; a reading that failed leaves its segment unsettled, and the next good
-/// one divides the gap.
+/// Owns one row of <c>meter</c>, its readings, its energy bookings and what it taught of its machines' power. All arithmetic is
+/// <see cref="MeterBooks"/>; here it is read and written. The agent reads the meter whenever a run or phase changes, so an interval usually
+/// belongs to one of them as a whole; a reading that failed leaves its segment unsettled, and the next good one divides the gap.
 /// <code>
 ///   readings   r0 ──── r1 ──x── r2 ──── r3        x: no answer
 ///   segments      A        B        C             r0-r1 books A whole; r1-r3 is divided between B and C
 /// </code>
 /// </summary>
 [GrainType("meter")]
-public sealed class MeterGrain(IDatabase database, PlanningQueries planning, TimeProvider time) : Grain, IMeterGrain
+public sealed partial class MeterGrain(
+    IDatabase database, MeterNeighbourhood around, Bindings bindings, PowerBooks powerBooks, TimeProvider time, ILogger<MeterGrain> logger) : Grain, IMeterGrain
 {
+    const string ModelPrefix = "model:";
+
+    Dictionary<string, PowerBook> _books = [];
+    IReadOnlyList<string> _circuits = [];
     MeterRow? _meter;
 
     string Id => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _meter = await database.Find<MeterRow>("select * from meter where id = @Id", new { Id }, cancellationToken);
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Reload();
+
+    public async Task Reload()
+    {
+        _meter = await database.Find<MeterRow>("select * from meter where id = @Id", new { Id });
+        _circuits = await bindings.CircuitsAround(Id);
+        _books = [];
+    }
 
     public async Task Read(string agentId, string epoch, ReadingFact[] readings)
     {
-        if (_meter is null)
+        if (_meter is not { } meter)
             return; // The meter was removed; its last readings say nothing about anybody.
-        var models = new Dictionary<string, PowerModel?>();
-        foreach (var machineId in readings.Select(reading => reading.MachineId).Distinct())
-            models[machineId] = (await planning.ProfileOf(machineId))?.Power;
+        var open = OpenMeters.Read(meter);
+        var surroundings = await Surroundings(meter, open, readings);
+        MeterStep? step = null;
         try
         {
             _meter = await database.Write(async transaction =>
             {
-                var meter = _meter;
                 var known = await Known(transaction, agentId, epoch, readings);
-                var pages = new MeterPages(agentId, epoch, Id, time);
-                foreach (var reading in readings.Where(reading => !known.Contains(reading.Sequence)))
-                    meter = Settle(pages, meter, reading, models[reading.MachineId]);
+                var fresh = readings.Where(reading => !known.Contains(reading.Sequence)).ToList();
+                step = MeterBooks.Take(open, [.. fresh.Select(reading => Claim(agentId, epoch, reading))], surroundings);
+                var pages = new MeterPages(Id, time);
+                foreach (var (reading, flag) in fresh.Zip(step.Flags))
+                    pages.Record(agentId, epoch, reading, flag);
+                foreach (var settled in step.Settled)
+                    pages.Book(settled);
                 await pages.Write(transaction);
+                await PowerBooks.Keep(transaction, Id, Learn(step.Spells), step.Spells, time.NowMs());
+                var next = meter with { LastCounterWh = step.Next.Settled?.CounterWh, LastAtMs = step.Next.Settled?.AtMs, Unsettled = OpenMeters.Write(step.Next) };
                 var touched = await transaction.Execute(
                     """
                     update meter set last_counter_wh = @LastCounterWh, last_at_ms = @LastAtMs, unsettled = @Unsettled, version = version + 1
                     where id = @Id and version = @Version
-                    """, meter);
-                return touched == 1 ? meter with { Version = meter.Version + 1 } : throw new StaleRowException("meter", Id);
+                    """, next);
+                return touched == 1 ? next with { Version = next.Version + 1 } : throw new StaleRowException("meter", Id);
             });
         }
         catch (StaleRowException)
@@ -55,67 +71,136 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
             DeactivateOnIdle();
             throw;
         }
+        _books = Learn(step!.Spells);
+        if (step.LateFromMs is { } lateMs)
+            await Anew(lateMs, lateMs + 1);
+        if (step.Settled.Count > 0)
+            await TellCircuits(step.Settled[0].Interval.From.AtMs, step.Settled[^1].Interval.To.AtMs);
     }
 
     public async Task Model(string agentId, string epoch, PhaseSpan[] spans)
     {
-        var bookings = new List<(PhaseSpan Span, double Wh, double Uncertainty)>();
+        var pages = new MeterPages(Id, time);
+        var part = PartOf(Id);
         foreach (var span in spans)
-            if ((await planning.ProfileOf(span.MachineId))?.Power is { } power)
-                bookings.Add((span, power.PowerW(span.Phase) * (span.ToMs - span.FromMs) / 3_600_000, power.RelativeUncertainty));
-        var pages = new MeterPages(agentId, epoch, Id, time);
-        foreach (var (span, wh, uncertainty) in bookings)
-            pages.Book(span.Sequence, 0, new()
-            {
-                MachineId = span.MachineId, RunId = span.RunId, Phase = span.Phase, FromMs = span.FromMs, ToMs = span.ToMs, Wh = wh,
-                LowWh = Math.Max(0, wh * (1 - 2 * uncertainty)), HighWh = wh * (1 + 2 * uncertainty), Basis = "modelled",
-            });
-        await database.Write(async transaction =>
-        {
-            await pages.Write(transaction);
-            return true;
-        });
+            if (await Modelled(span.MachineId, span.RunId, span.Phase, span.FromMs, span.ToMs) is { } row)
+                pages.Book(new(agentId, epoch, span.Sequence), part, row);
+        if (pages.Bookings > 0)
+            await Write(pages);
     }
 
-    static MeterRow Settle(MeterPages pages, MeterRow meter, ReadingFact reading, PowerModel? model)
+    public async Task<int> Anew(long fromMs, long toMs)
     {
-        var usable = CounterArithmetic.IsUsable(reading.CounterWh);
-        var fromMs = Unsettled(meter) is [.., var last] ? last.ToMs : meter.LastAtMs ?? reading.AtMs;
-        var interval = usable && meter.LastCounterWh is { } earlierWh
-            ? CounterArithmetic.Between(earlierWh, reading.CounterWh!.Value, reading.ResolutionWh, (reading.AtMs - meter.LastAtMs!.Value) / 1000.0)
-            : null;
-        var oddity = interval?.Oddity ?? (usable ? CounterOddity.First : reading.CounterWh is null ? CounterOddity.Missing : CounterOddity.Absurd);
-        pages.Record(reading, oddity);
-        var segment = new Segment(reading.MachineId, reading.RunId, reading.Phase, fromMs, Math.Max(fromMs, reading.AtMs),
-            model?.PowerW(reading.Phase) ?? 0);
-        var segments = Merge(Unsettled(meter), segment);
-        if (!usable)
-            return meter.LastCounterWh is null ? meter : meter with { Unsettled = JsonSerializer.Serialize(segments) };
-
-        if (interval is not null)
+        var pages = new MeterPages(Id, time);
+        var key = Ids.New(time);
+        if (Id.StartsWith(ModelPrefix, StringComparison.Ordinal))
+            await ModelAnew(pages, key, fromMs, toMs);
+        else if (_meter is { LastAtMs: { } lastMs } meter && fromMs < lastMs)
+            await MeterAnew(pages, key, meter, fromMs, Math.Min(toMs, lastMs));
+        if (pages.Bookings > 0)
         {
-            var part = 0;
-            foreach (var share in Attribution.Divide(interval, segments))
-                pages.Book(reading.Sequence, part++, new()
-                {
-                    MachineId = share.Segment.MachineId, RunId = share.Segment.RunId, Phase = share.Segment.Phase,
-                    FromMs = share.Segment.FromMs, ToMs = share.Segment.ToMs, Wh = share.Wh, LowWh = share.LowWh, HighWh = share.HighWh,
-                    Basis = share.Split ? "split" : "metered",
-                });
+            await Write(pages);
+            LogAnew(Id, pages.Bookings);
+            await TellCircuits(fromMs, toMs);
         }
-        return meter with { LastCounterWh = reading.CounterWh, LastAtMs = reading.AtMs, Unsettled = "[]" };
+        return pages.Bookings;
     }
 
-    static List<Segment> Unsettled(MeterRow meter) => JsonSerializer.Deserialize<List<Segment>>(meter.Unsettled) ?? [];
-
-    /// <summary>A meter that is silent for a day must not pile up a segment a minute: like continues like.</summary>
-    static List<Segment> Merge(List<Segment> segments, Segment next)
+    /// <summary>What is booked here is not to be booked by the circuit's meter as well; where that was quicker, it takes it back.</summary>
+    async Task TellCircuits(long fromMs, long toMs)
     {
-        if (segments is [.., var last] && last.RunId == next.RunId && last.Phase == next.Phase && last.MachineId == next.MachineId)
-            segments[^1] = last with { ToMs = next.ToMs };
-        else
-            segments.Add(next);
-        return segments;
+        foreach (var circuitId in _circuits)
+            if (await database.Find<long?>("select last_at_ms from meter where id = @circuitId", new { circuitId }) > fromMs)
+                await GrainFactory.GetGrain<IMeterGrain>(circuitId).Anew(fromMs, toMs);
+    }
+
+    async Task MeterAnew(MeterPages pages, string key, MeterRow meter, long fromMs, long toMs)
+    {
+        var touched = await database.BookedOn(Id, fromMs, toMs);
+        var (beginMs, endMs) = (touched.Select(row => row.FromMs).Append(fromMs).Min(), touched.Select(row => row.ToMs).Append(toMs).Max());
+        var readings = await MeterReadings.Around(database, Id, beginMs, endMs, meter.LastAtMs!.Value);
+        if (readings.Count < 2)
+            return;
+        var booked = await database.BookedOn(Id, readings[0].AtMs, readings[^1].AtMs);
+        var bound = await bindings.Of(Id, readings[0].AtMs, readings[^1].AtMs);
+        var books = await around.Books(Id, bound.Select(binding => binding.MachineId));
+        var wanted = new List<EnergyBookingRow>();
+        foreach (var stretch in MeterReadings.Stretches(readings, bound))
+        {
+            var surroundings = await around.Known(meter, books, stretch[0].AtMs, stretch[^1].AtMs, [.. stretch.Select(reading => reading.AtMs)]);
+            wanted.AddRange(MeterBooks.Anew(stretch, surroundings).SelectMany(settled => settled.Shares).Select(MeterPages.Row));
+        }
+        pages.Correct(key, booked, wanted);
+    }
+
+    /// <summary>A machine's runs in a stretch: modelled where no meter saw it, and nothing where one did.</summary>
+    async Task ModelAnew(MeterPages pages, string key, long fromMs, long toMs)
+    {
+        var machineId = Id[ModelPrefix.Length..];
+        var booked = await database.BookedOn(Id, fromMs, toMs);
+        var (beginMs, endMs) = (booked.Select(row => row.FromMs).Append(fromMs).Min(), booked.Select(row => row.ToMs).Append(toMs).Max());
+        var wanted = new List<EnergyBookingRow>();
+        foreach (var segment in (await around.StoryOfRuns(machineId, beginMs, endMs)).Where(segment => segment.RunId is not null && segment.ToMs > beginMs && segment.FromMs < endMs))
+            if (!await bindings.IsMetered(machineId, segment.FromMs, segment.ToMs)
+                && await Modelled(machineId, segment.RunId!, segment.Phase, segment.FromMs, segment.ToMs) is { } row)
+                wanted.Add(booked.FirstOrDefault(old => old.Cause == row.Cause) ?? row); // What was modelled once stays, whatever was learnt since.
+        pages.Correct(key, booked, wanted);
+    }
+
+    async Task<EnergyBookingRow?> Modelled(string machineId, string runId, RunPhase phase, long fromMs, long toMs)
+    {
+        if (toMs <= fromMs || await powerBooks.Of(machineId) is not { } book)
+            return null;
+        var (wh, lowWh, highWh) = book.Expect(phase, (toMs - fromMs) / 3_600_000.0);
+        return new()
+        {
+            MachineId = machineId, RunId = runId, Phase = Word.Of(phase), FromMs = fromMs, ToMs = toMs, Wh = wh, LowWh = lowWh, HighWh = highWh, Basis = Word.Of(Basis.Modelled),
+        };
+    }
+
+    async Task<MeterSurroundings> Surroundings(MeterRow meter, OpenMeter open, ReadingFact[] readings)
+    {
+        var fromMs = open.Settled?.AtMs ?? readings.Min(reading => reading.AtMs);
+        var toMs = Math.Max(readings.Max(reading => reading.AtMs), fromMs + 1);
+        var bound = (await bindings.Of(Id, fromMs, toMs)).Select(binding => binding.MachineId).Distinct().ToList();
+        var machines = bound.Concat(readings.Select(reading => reading.MachineId)).Concat(open.ToldUntilMs.Keys).OfType<string>().Distinct().ToList();
+        foreach (var (machineId, book) in await around.Books(Id, machines.Where(machineId => !_books.ContainsKey(machineId))))
+            _books[machineId] = book;
+        // A meter that no machine reads knows their doing from the ledger only.
+        if (meter.AgentId is not null)
+            return await around.Known(meter, _books, fromMs, toMs, [.. open.Waiting.Select(reading => reading.AtMs).Concat(readings.Select(reading => reading.AtMs)).Order()]);
+        return new()
+        {
+            Traits = await around.Traits(meter), Machines = [.. bound.Where(machineId => readings.Any(reading => reading.MachineId == machineId) || bound.Count > 1)],
+            Books = machineId => _books.GetValueOrDefault(machineId, PowerBook.Blank), IsCircuit = meter.IsCircuit,
+        };
+    }
+
+    Dictionary<string, PowerBook> Learn(IReadOnlyList<Spell> spells)
+    {
+        var books = new Dictionary<string, PowerBook>(_books);
+        foreach (var spell in spells)
+            books[spell.MachineId] = books.GetValueOrDefault(spell.MachineId, PowerBook.Blank).Learn(spell);
+        return books;
+    }
+
+    Task<bool> Write(MeterPages pages) => database.Write(async transaction =>
+    {
+        await pages.Write(transaction);
+        return true;
+    });
+
+    static Claim Claim(string agentId, string epoch, ReadingFact reading) =>
+        new(new(new(agentId, epoch, reading.Sequence), reading.AtMs, reading.CounterWh, reading.PowerW, reading.ResolutionWh), reading.MachineId, reading.RunId, reading.Phase);
+
+    /// <summary>A fact that ends a phase may be booked for a machine and for its peripherals: each has its own part, always the same one.</summary>
+    static int PartOf(string id)
+    {
+        if (!id.StartsWith(ModelPrefix + Peripherals.IdPrefix, StringComparison.Ordinal))
+            return 0;
+        // FNV-1a: the same in every process.
+        var hash = id.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
+        return 1 + (int)(hash & 0x3FFFFFFF);
     }
 
     /// <summary>Sequences of these readings that the ledger has already.</summary>
@@ -125,4 +210,7 @@ public sealed class MeterGrain(IDatabase database, PlanningQueries planning, Tim
             select sequence from meter_reading
             where agent_id = @agentId and epoch = @epoch and sequence between @first and @last and meter_id = @Id
             """, new { agentId, epoch, first = readings.Min(reading => reading.Sequence), last = readings.Max(reading => reading.Sequence), Id })];
+
+    [LoggerMessage(1501, LogLevel.Information, "Meter {MeterId}: {Count} bookings correct the division of the past")]
+    partial void LogAnew(string meterId, int count);
 }

@@ -1,3 +1,5 @@
+using Fleet.Silo.Desk;
+using Fleet.Silo.Desk.Views;
 using Orleans.Concurrency;
 
 namespace Fleet.Silo.Grains;
@@ -13,4 +15,16 @@ public interface IWorkshopGrain : IGrainWithStringKey
     /// <summary>Plans now and waits for it.</summary>
     [Alias("plan")]
     Task Plan();
+
+    /// <summary>The published plan.</summary>
+    [Alias("look")]
+    Task<PlanView> Look();
+
+    /// <summary>Why a job is planned where it is; null when none of its copies waits.</summary>
+    [Alias("why")]
+    Task<JobPlanView?> Why(string jobId);
+
+    /// <summary>What would be; null when the question names something that is not there. Nothing changes.</summary>
+    [Alias("ask")]
+    Task<PlanPreviewView?> Ask(PlanQuestion question);
 }

@@ -1,23 +1,36 @@
 using Fleet.Core.Scheduling;
+using Fleet.Core.Scheduling.Planning;
+using Fleet.Silo.Desk;
+using Fleet.Silo.Desk.Views;
 using Fleet.Silo.Planning;
 
 namespace Fleet.Silo.Grains;
 
 /// <summary>
-/// Reads queue and machines from SQL, lets the dispatcher decide, and asks the jobs' grains to begin. A plan that meets a
-/// machine which has just changed its mind is refused there; the next plan sees why.
+/// Keeps a workshop's plan: repairs it on every event, asks the jobs' grains to begin what is due, and lets it be improved while nothing
+/// happens. A start that meets a machine which has just changed its mind is refused there; the next plan sees why.
 /// </summary>
 [GrainType("workshop")]
 public sealed partial class WorkshopGrain(
-    IDatabase database, PlanningQueries planning, TimeProvider time, ILogger<WorkshopGrain> logger) : Grain, IWorkshopGrain
+    IDatabase database, PlanningQueries planning, PlanInputs inputs, PlanStore store, PlanImprover improver, TimeProvider time, ILogger<WorkshopGrain> logger)
+    : Grain, IWorkshopGrain
 {
     /// <summary>Plans at least this often: due times pass, and lost kicks are forgiven.</summary>
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     static readonly TimeSpan Immediately = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>A large plan is made less often without a kick, so that planning never takes more than this share of a core.</summary>
+    const int RestPerPlan = 20;
+
     readonly Dictionary<string, string> _notes = [];
+    readonly HeatUp _heatUp = new();
     IGrainTimer? _timer;
+    WorkshopPlan? _plan;
+    DateTimeOffset _plannedAt;
+    TimeSpan _tookTo;
+    bool _kicked = true;
+    CancellationTokenSource? _improving;
 
     string Id => this.GetPrimaryKeyString();
 
@@ -25,34 +38,148 @@ public sealed partial class WorkshopGrain(
     {
         foreach (var (jobId, sentence) in await planning.Notes())
             _notes[jobId] = sentence;
-        _timer = this.RegisterGrainTimer(Plan, new() { DueTime = Immediately, Period = Heartbeat, KeepAlive = true });
+        _timer = this.RegisterGrainTimer(Beat, new() { DueTime = Immediately, Period = Heartbeat, KeepAlive = true });
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _improving?.CancelAsync() ?? Task.CompletedTask;
 
     public Task Kick()
     {
+        _kicked = true;
         _timer?.Change(Immediately, Heartbeat);
         return Task.CompletedTask;
     }
 
     public async Task Plan()
     {
+        _kicked = false;
+        if (_improving is not null)
+            await _improving.CancelAsync();
         foreach (var jobId in await planning.UnsettledJobs(Id))
             await GrainFactory.GetGrain<IJobGrain>(jobId).Settle();
 
-        var jobs = await planning.Queue(Id);
-        var machines = await planning.Machines(Id);
-        var decided = Dispatch.Decide(jobs, machines, time.NowMs());
-        var waiting = new Dictionary<string, string>(decided.Waiting);
-        foreach (var placement in decided.Placements)
-        {
-            var refusal = await GrainFactory.GetGrain<IJobGrain>(placement.JobId).Begin(placement.MachineId);
-            if (refusal is not null)
+        var began = time.GetTimestamp();
+        var input = await inputs.Read(Id);
+        _heatUp.Follow(input);
+        // Off the grain's turn: a large plan takes a part of a second.
+        await Publish(await Task.Run(() => WorkshopPlan.Repair(input)));
+        _tookTo = time.GetElapsedTime(began);
+        await StartWhatIsDue();
+        ImproveMeanwhile();
+    }
+
+    public async Task<PlanView> Look()
+    {
+        var plan = await Newest();
+        return PlanWords.View(plan, await store.Bookings(Id), (await store.Pins(Id)).Select(pin => pin.JobId).ToHashSet(), _plannedAt);
+    }
+
+    public async Task<JobPlanView?> Why(string jobId)
+    {
+        var plan = await Newest();
+        return await Task.Run(() => PlanWords.Why(plan, jobId));
+    }
+
+    public async Task<PlanPreviewView?> Ask(PlanQuestion question)
+    {
+        var plan = await Newest();
+        return await Task.Run(() => PlanAnswers.To(plan, question) is { } preview ? PlanWords.Preview(plan, preview) : null);
+    }
+
+    Task Beat() => _kicked || time.GetUtcNow() - _plannedAt >= RestPerPlan * _tookTo ? Plan() : Task.CompletedTask;
+
+    async Task<WorkshopPlan> Newest()
+    {
+        if (_plan is null || _kicked)
+            await Plan();
+        return _plan!;
+    }
+
+    async Task Publish(WorkshopPlan plan)
+    {
+        if (plan.Violations.Count > 0)
+            LogViolated(Id, plan.Violations.Count, plan.Violations[0]);
+        _plannedAt = time.GetUtcNow();
+        _plan = plan;
+        await store.Keep(Id, await store.Places(Id), plan.Rows(Id));
+    }
+
+    async Task StartWhatIsDue()
+    {
+        var refused = new Dictionary<string, string>();
+        var taken = new HashSet<string>();
+        foreach (var (copy, machineId) in _plan!.Due())
+            switch (await Start(copy.JobId, machineId))
             {
-                waiting[placement.JobId] = refusal;
-                LogRefused(placement.JobId, placement.MachineId, refusal);
+                case { Length: > 0 } refusal:
+                    refused[copy.JobId] = refusal;
+                    break;
+                case { }:
+                    taken.Add(machineId);
+                    break;
             }
+        // What the plan has no room for goes to machines that it does not need: the dispatcher is always on.
+        var busy = _plan.Plan.Runs.Select(place => place.MachineId).ToHashSet();
+        var spare = _plan.Input.Machines.Values.Where(machine => !busy.Contains(machine.MachineId)).ToList();
+        foreach (var placement in Dispatch.Decide(_plan.Input.LeftOut, spare, time.NowMs()).Placements)
+            await Start(placement.JobId, placement.MachineId);
+        if (taken.Count > 0)
+            await Kick();
+        await WriteNotes(_plan.Notes(refused).Where(note => refused.ContainsKey(note.Key) || !Started(note.Key, taken)).ToDictionary());
+    }
+
+    bool Started(string jobId, HashSet<string> taken) =>
+        _plan!.Input.Jobs.FirstOrDefault(job => job.JobId == jobId) is { CopiesToStart: 1 }
+        && _plan.Due().Any(due => due.Copy.JobId == jobId && taken.Contains(due.MachineId));
+
+    /// <summary>Empty when it started, null when it only waits for its machine, which the plan's sentences say; else why not.</summary>
+    async Task<string?> Start(string jobId, string machineId)
+    {
+        var machine = _plan!.Input.Machines[machineId];
+        var job = _plan.Input.Jobs.First(job => job.JobId == jobId);
+        if (machine.State != MachineState.Ready)
+            return null;
+        if (MachineFit.Judge(job.Needs, machine, job.MachineId is not null).FirstOrDefault(condition => !condition.Met) is { } unmet)
+            return $"{unmet.Sentence} {unmet.Remedy}".TrimEnd();
+        var draw = _plan.Input.Draws[machineId];
+        if (_heatUp.WhyNot(draw, time.NowMs()) is { } fuse)
+            return fuse;
+        var refusal = await GrainFactory.GetGrain<IJobGrain>(jobId).Begin(machineId);
+        if (refusal is null)
+        {
+            await store.Begun(jobId, machineId);
+            return "";
         }
-        await WriteNotes(waiting);
+        _heatUp.GiveBack(machineId);
+        LogRefused(jobId, machineId, refusal);
+        return refusal;
+    }
+
+    /// <summary>Not awaited: its continuation comes back to this grain, and what it found is dropped when something happened meanwhile.</summary>
+    void ImproveMeanwhile() => Improve(_plan!).Ignore();
+
+    async Task Improve(WorkshopPlan plan)
+    {
+        using var improving = new CancellationTokenSource();
+        _improving = improving;
+        try
+        {
+            if (await improver.Improve(plan, improving.Token) is not { } better || !ReferenceEquals(_plan, plan) || _kicked || improving.IsCancellationRequested)
+                return;
+            LogImproved(Id, plan.Plan.Cost.Total, better.Plan.Cost.Total);
+            await Publish(better);
+            // What it found may be due now; that is decided with fresh eyes.
+            await Kick();
+        }
+        catch (OperationCanceledException)
+        {
+            // Something happened.
+        }
+        finally
+        {
+            if (ReferenceEquals(_improving, improving))
+                _improving = null;
+        }
     }
 
     /// <summary>Why each job waits, for the queue's page; written only when a sentence changes.</summary>
@@ -64,14 +191,12 @@ public sealed partial class WorkshopGrain(
             return;
         await database.Write(async transaction =>
         {
-            foreach (var jobId in gone)
-                await transaction.Execute("delete from plan_note where job_id = @jobId", new { jobId });
-            foreach (var (jobId, sentence) in changed)
-                await transaction.Execute(
-                    """
-                    insert into plan_note (job_id, sentence, at_ms) values (@jobId, @sentence, @now)
-                    on conflict (job_id) do update set sentence = excluded.sentence, at_ms = excluded.at_ms
-                    """, new { jobId, sentence, now = time.NowMs() });
+            await transaction.ExecuteMany("delete from plan_note where job_id = @jobId", [.. gone.Select(jobId => new { jobId })]);
+            await transaction.ExecuteMany(
+                """
+                insert into plan_note (job_id, sentence, at_ms) values (@Key, @Value, @now)
+                on conflict (job_id) do update set sentence = excluded.sentence, at_ms = excluded.at_ms
+                """, [.. changed.Select(note => new { note.Key, note.Value, now = time.NowMs() })]);
             return true;
         });
         gone.ForEach(jobId => _notes.Remove(jobId));
@@ -80,4 +205,10 @@ public sealed partial class WorkshopGrain(
 
     [LoggerMessage(1201, LogLevel.Information, "Job {JobId} was refused by machine {MachineId}: {Sentence}")]
     partial void LogRefused(string jobId, string machineId, string sentence);
+
+    [LoggerMessage(1202, LogLevel.Error, "The plan of {WorkshopId} broke {Count} rules and was not published: {First}")]
+    partial void LogViolated(string workshopId, int count, string first);
+
+    [LoggerMessage(1203, LogLevel.Debug, "The plan of {WorkshopId} was improved from {Before} to {After}")]
+    partial void LogImproved(string workshopId, long before, long after);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fleet.Bench.Load;
 using Fleet.Tests.Cluster;
 using Fleet.Tests.Story;
 
@@ -54,12 +55,12 @@ sealed class DamagedWorkshop : IAsyncDisposable
         }, "the agent has joined", cancellation);
         foreach (var id in MachineIds)
         {
-            var (port, plugPort) = (Path.Combine(_folder, id), FreePort.Row(1));
+            var (port, plugPort) = (Path.Combine(_folder, id), FreePorts.Row(1));
             _machines.Add(ProcessBeside.Start("simulate", "--firmware", "marlin", "--profile", "ender-3", "--pty", port, "--speed", $"{Speed}", "--plug-port", $"{plugPort}"));
             _plugs.Add($"http://127.0.0.1:{plugPort}");
             await _server.Until(() => Task.FromResult(File.Exists(port)), "the port is there", cancellation);
             await _server.Post("/api/machines",
-                new { name = id, profile = "ender-3", agentId, link = port, meterAddress = _plugs[^1], meterPeriodSeconds = 1 }, cancellation);
+                new { name = id, profile = "ender-3", agentId, link = port, meterAddress = _plugs[^1], meterPeriodSeconds = 1, meterLimitW = 3680 * Speed }, cancellation);
         }
         var upload = await _server.Upload(ChaosProgram.Text, "part.gcode", cancellation);
         var programId = (await upload.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString();

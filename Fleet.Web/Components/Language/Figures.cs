@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fleet.Silo.Reports.Sheets;
 
 namespace Fleet.Web.Components.Language;
 
@@ -24,6 +25,39 @@ public static class Figures
         >= 1000 or <= -1000 => $"{Digits(grams.Value / 1000)}{Space}kg",
         _ => $"{Digits(grams.Value)}{Space}g",
     };
+
+    /// <summary>kg CO₂e with two significant digits: a footprint is not known better.</summary>
+    public static string Carbon(double? kg) => kg switch
+    {
+        null => Missing,
+        0 => $"0{Space}g",
+        > -1 and < 1 => $"{Significant(kg.Value * 1000)}{Space}g",
+        >= 1000 or <= -1000 => $"{Significant(kg.Value / 1000)}{Space}t",
+        _ => $"{Significant(kg.Value)}{Space}kg",
+    };
+
+    /// <summary>A cell of a report.</summary>
+    /// <param name="word">For cells that hold one.</param>
+    public static string Of(double? number, CellKind kind, string word) => kind switch
+    {
+        CellKind.Word => word.Length > 0 ? word : Missing,
+        CellKind.Wh => Energy(number),
+        CellKind.Grams => Mass(number),
+        CellKind.Kg => Carbon(number),
+        CellKind.Share => Percent(number),
+        CellKind.Count => number is { } count ? count.ToString("N0", CultureInfo.CurrentCulture) : Missing,
+        CellKind.Hours => number is { } hours ? $"{Digits(hours)}{Space}h" : Missing,
+        CellKind.Watts => number is { } watts ? $"{Digits(watts)}{Space}W" : Missing,
+        _ => number is { } ratio ? Digits(ratio) : Missing,
+    };
+
+    static string Significant(double value)
+    {
+        var size = value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return size >= 1
+            ? (Math.Round(value / Math.Pow(10, size - 1)) * Math.Pow(10, size - 1)).ToString("N0", CultureInfo.CurrentCulture)
+            : value.ToString("N" + Math.Min(9, 1 - size), CultureInfo.CurrentCulture);
+    }
 
     public static string Power(double? watts) => watts is { } w ? $"{w.ToString("N0", CultureInfo.CurrentCulture)}{Space}W" : Missing;
 

@@ -8,4 +8,10 @@ public sealed record JobSheet
     public DateTimeOffset? DueAt { get; init; }
     public IReadOnlyList<RunLine> Runs { get; init; } = [];
     public IReadOnlyList<FitView> Fits { get; init; } = [];
+
+    /// <summary>The plan's reasons; null when no copy waits.</summary>
+    public JobPlanView? Why { get; init; }
+
+    /// <summary>A person fixed its next copy.</summary>
+    public bool Pinned { get; init; }
 }

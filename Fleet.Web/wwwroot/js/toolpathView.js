@@ -6,8 +6,11 @@ import { word, whole, digits } from "./words.js";
 const STEP = Math.PI / 24;
 const FEATURES = 18;
 
-for (const room of document.querySelectorAll("[data-toolpath]"))
-  room.querySelector("[data-p=show]").addEventListener("click", () => show(room), { once: true });
+for (const room of document.querySelectorAll("[data-toolpath]")) {
+  const button = room.querySelector("[data-p=show]");
+  button.addEventListener("click", () => show(room), { once: true });
+  button.disabled = false;
+}
 
 async function show(room) {
   const part = name => room.querySelector(`[data-p="${name}"]`);

@@ -1,0 +1,105 @@
+using Fleet.Silo.Storage.Rows;
+
+namespace Fleet.Silo.Planning;
+
+/// <summary>What the plan remembers: its promises, what people fixed, bookings of machines, the workshop's rules and who may use what.</summary>
+public sealed class PlanStore(IDatabase database, TimeProvider time)
+{
+    public Task<IReadOnlyList<PlanPlaceRow>> Places(string workshopId) =>
+        database.List<PlanPlaceRow>("select * from plan_place where workshop_id = @workshopId", new { workshopId });
+
+    /// <summary>Takes over a new plan; only rows that differ are written.</summary>
+    public async Task Keep(string workshopId, IReadOnlyList<PlanPlaceRow> before, IReadOnlyList<PlanPlaceRow> after)
+    {
+        var (old, now) = (before.ToHashSet(), after.ToHashSet());
+        var places = after.Select(row => (row.JobId, row.Copy)).ToHashSet();
+        var gone = before.Where(row => !places.Contains((row.JobId, row.Copy))).ToList();
+        var changed = now.Except(old).ToList();
+        if (gone.Count == 0 && changed.Count == 0)
+            return;
+        await database.Write(async transaction =>
+        {
+            await transaction.ExecuteMany("delete from plan_place where job_id = @JobId and copy = @Copy", gone);
+            await transaction.ExecuteMany(
+                """
+                insert into plan_place (job_id, copy, workshop_id, machine_id, from_ms, to_ms, promised_ms)
+                values (@JobId, @Copy, @WorkshopId, @MachineId, @FromMs, @ToMs, @PromisedMs)
+                on conflict (job_id, copy) do update set machine_id = excluded.machine_id, from_ms = excluded.from_ms, to_ms = excluded.to_ms,
+                    promised_ms = excluded.promised_ms
+                """, changed);
+            return true;
+        });
+    }
+
+    /// <summary>A copy has begun: its promise is kept, and with it what somebody fixed about the job's next copy.</summary>
+    public Task Begun(string jobId, string machineId) => database.Write(async transaction =>
+    {
+        await transaction.Execute(
+            """
+            delete from plan_place where job_id = @jobId and copy =
+                (select copy from plan_place where job_id = @jobId and machine_id = @machineId order by from_ms limit 1)
+            """, new { jobId, machineId });
+        return await transaction.Execute("delete from plan_pin where job_id = @jobId", new { jobId });
+    });
+
+    public Task<IReadOnlyList<PinRow>> Pins(string workshopId) =>
+        database.List<PinRow>("select plan_pin.* from plan_pin join job on job.id = plan_pin.job_id where job.workshop_id = @workshopId", new { workshopId });
+
+    /// <param name="pin">Null releases it.</param>
+    public Task Pin(string jobId, RunPinMs? pin, string by) => database.Write(async transaction =>
+    {
+        await transaction.Execute("delete from plan_pin where job_id = @jobId", new { jobId });
+        return pin is null ? 0 : await transaction.Execute(
+            "insert into plan_pin (job_id, machine_id, start_ms, by_account, at_ms) values (@jobId, @MachineId, @StartMs, @by, @now)",
+            new { jobId, pin.MachineId, pin.StartMs, by, now = time.NowMs() });
+    });
+
+    /// <summary>Bookings that are not over.</summary>
+    public Task<IReadOnlyList<BookingRow>> Bookings(string workshopId) =>
+        database.List<BookingRow>(
+            """
+            select booking.* from booking join machine on machine.id = booking.machine_id
+            where machine.workshop_id = @workshopId and cancelled_at_ms is null and to_ms > @now order by from_ms
+            """, new { workshopId, now = time.NowMs() });
+
+    public Task Book(BookingRow booking) => database.Execute(
+        """
+        insert into booking (id, machine_id, kind, from_ms, to_ms, note, by_account, at_ms)
+        values (@Id, @MachineId, @Kind, @FromMs, @ToMs, @Note, @ByAccount, @AtMs)
+        """, booking);
+
+    /// <returns>False when there is no such booking any more.</returns>
+    public async Task<bool> Cancel(string bookingId) =>
+        await database.Execute("update booking set cancelled_at_ms = @now where id = @bookingId and cancelled_at_ms is null", new { bookingId, now = time.NowMs() }) == 1;
+
+    public Task<BookingRow?> Booking(string bookingId) =>
+        database.Find<BookingRow>("select * from booking where id = @bookingId and cancelled_at_ms is null", new { bookingId });
+
+    public async Task<string> Rules(string workshopId) =>
+        await database.Find<string>("select rules from workshop where id = @workshopId", new { workshopId }) ?? "";
+
+    public Task SetRules(string workshopId, string yaml) =>
+        database.Execute("update workshop set rules = @yaml where id = @workshopId", new { workshopId, yaml });
+
+    public async Task<TimeZoneInfo> Zone(string workshopId) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(await database.Find<string>("select time_zone from workshop where id = @workshopId", new { workshopId }) ?? "UTC", out var zone)
+            ? zone : TimeZoneInfo.Utc;
+
+    public Task<IReadOnlyList<InductionRow>> Inductions() =>
+        database.List<InductionRow>("select * from induction where withdrawn_at_ms is null order by at_ms");
+
+    public Task Induct(InductionRow induction) => database.Execute(
+        "insert into induction (id, account_id, kind, earned, by_account, at_ms) values (@Id, @AccountId, @Kind, @Earned, @ByAccount, @AtMs)", induction);
+
+    /// <returns>False when there is no such induction any more.</returns>
+    public async Task<bool> Withdraw(string inductionId) =>
+        await database.Execute("update induction set withdrawn_at_ms = @now where id = @inductionId and withdrawn_at_ms is null", new { inductionId, now = time.NowMs() }) == 1;
+
+    /// <summary>Seconds on machines by member, of the last four weeks.</summary>
+    public Task<IReadOnlyList<(string OwnerId, double Seconds)>> MemberUse(string workshopId) =>
+        database.List<(string, double)>(
+            """
+            select job.owner_id, sum(run.ended_at_ms - run.started_at_ms) / 1000.0 from run join job on job.id = run.job_id
+            where job.workshop_id = @workshopId and run.started_at_ms > @since and run.ended_at_ms is not null group by job.owner_id
+            """, new { workshopId, since = time.NowMs() - 28L * 24 * 3600 * 1000 });
+}

@@ -1,0 +1,8 @@
+namespace Fleet.Silo.Reports.Sums;
+
+/// <summary>Everything that is summed for one day.</summary>
+public sealed record DaySums(
+    IReadOnlyCollection<EnergyCell> Energy, IReadOnlyCollection<MaterialCell> Material, IReadOnlyCollection<RunCell> Runs, IReadOnlyCollection<PersonCell> People)
+{
+    public static DaySums Nothing { get; } = new([], [], [], []);
+}

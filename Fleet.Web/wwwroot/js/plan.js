@@ -1,0 +1,93 @@
+// What-if on the plan's page and on a job's: ask first, see what would move and what it costs, then decide.
+import "./queue.js";
+import { send } from "./api.js";
+import { tell, tellFailure } from "./tell.js";
+import { word } from "./words.js";
+
+const when = text => text ? new Date(text).toLocaleString(document.documentElement.lang, { weekday: "short", hour: "2-digit", minute: "2-digit" }) : "–";
+const instant = text => text ? new Date(text).toISOString() : null;
+const line = (list, text) => { list.appendChild(document.createElement("li")).textContent = text; };
+
+/** Draws an answer: the moves, the parts of the cost that change, what becomes impossible. */
+function show(place, preview) {
+  place.replaceChildren();
+  const list = place.appendChild(document.createElement("ul"));
+  if (preview.moves.length === 0) line(list, word("plan.movesNothing"));
+  for (const move of preview.moves.slice(0, 12))
+    line(list, `${move.name}: ${move.fromMachine ?? "–"} ${when(move.fromStart)} → ${move.toMachine ?? "–"} ${when(move.toStart)}`);
+  if (preview.moves.length > 12) line(list, word("plan.movesMore", preview.moves.length - 12));
+  for (const sentence of preview.impossible.slice(0, 5)) line(list, sentence);
+  const parts = Object.entries(preview.rise).filter(([part, value]) => part !== "total" && value !== 0);
+  const cost = place.appendChild(document.createElement("p"));
+  cost.textContent = preview.rise.total === 0 && parts.length === 0 ? word("plan.costsNothing")
+    : `${word("plan.costs", (preview.rise.total > 0 ? "+" : "") + preview.rise.total)} ${parts.map(([part, value]) => `${word(`plan.part.${part}`)} ${value > 0 ? "+" : ""}${value}`).join(", ")}`;
+}
+
+async function attempt(label, act) {
+  try {
+    return await act();
+  } catch (failure) {
+    tellFailure(label, failure.message);
+    return null;
+  }
+}
+
+const ask = document.querySelector("form[data-ask]");
+ask?.elements.kind.addEventListener("change", () => {
+  for (const part of ask.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(ask.elements.kind.value);
+});
+ask?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const { kind, machineId, personId, from, until } = ask.elements;
+  const question = kind.value === "waitForWind" ? { kind: kind.value }
+    : { kind: kind.value, machineId: machineId.value, personId: personId.value, from: instant(from.value), until: instant(until.value) };
+  const answer = await attempt(word("plan.whatIf"), () => send("POST", "/api/plan/ask", question));
+  if (answer) show(ask.parentElement.querySelector("[data-answer]"), answer);
+});
+
+const book = document.querySelector("form[data-book]");
+book?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const { machineId, from, until, kind, note } = book.elements;
+  const done = await attempt(word("plan.book"), () =>
+    send("POST", "/api/bookings", { machineId: machineId.value, from: instant(from.value), until: instant(until.value), kind: kind.value, note: note.value }));
+  if (!done) return;
+  tell(word("plan.booked"));
+  book.reset();
+  document.dispatchEvent(new Event("queued"));
+});
+
+const rules = document.querySelector("form[data-rules]");
+rules?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const response = await fetch("/api/plan/rules", { method: "PUT", headers: { "Content-Type": "text/yaml" }, body: rules.elements.rules.value });
+  if (response.ok) {
+    tell(word("plan.rulesSaved"));
+    document.dispatchEvent(new Event("queued"));
+  } else tellFailure(word("plan.rules"), (await response.json().catch(() => null))?.detail);
+});
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest("[data-now], [data-pin], [data-unpin], [data-cancel-booking]");
+  if (!button) return;
+  const { now, pin, unpin, cancelBooking } = button.dataset;
+  if (cancelBooking) await attempt(button.textContent, () => send("DELETE", `/api/bookings/${cancelBooking}`));
+  else if (unpin) await attempt(button.textContent, () => send("DELETE", `/api/plan/jobs/${unpin}/pin`));
+  else await decide(button, now ?? pin, now ? { kind: "now", jobId: now } : { kind: "pin", jobId: pin, machineId: button.dataset.pinMachine });
+  document.dispatchEvent(new Event("queued"));
+});
+
+/** Shows what a pin would move; only the second press pins. */
+async function decide(button, job, question) {
+  const dialog = document.getElementById("plan-preview");
+  const answer = await attempt(button.textContent, () => send("POST", "/api/plan/ask", question));
+  if (!answer) return;
+  show(dialog.querySelector("[data-answer]"), answer);
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise(resolve => dialog.addEventListener("close", resolve, { once: true }));
+  if (dialog.returnValue !== "yes") return;
+  const place = answer.moves.find(move => move.jobId === job && move.toMachineId);
+  const pin = question.kind === "pin" ? { machineId: question.machineId } : { machineId: place?.toMachineId ?? null, at: place?.toStart ?? new Date().toISOString() };
+  if (await attempt(button.textContent, () => send("PUT", `/api/plan/jobs/${job}/pin`, pin))) tell(word("plan.pinned"));
+}
