@@ -56,9 +56,9 @@ public static partial class WorkshopReader
             return $"{field} must be {Kind(message)}.";
         if (fault is SlotFormatFault)
             return $"{field} {message}";
-        if (message.Contains("disallows null", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal))
+        if (message.Contains("allow setting null", StringComparison.Ordinal) || message.Contains("allow null", StringComparison.Ordinal) || message.Contains("disallows null", StringComparison.Ordinal))
             return $"{field} must not be null; leave it out.";
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var end = message.IndexOf(" Path:", StringComparison.Ordinal) is > 0 and var behind ? behind : message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return $"This is not readable as JSON: {(end > 0 ? message[..end] : message).TrimEnd('.', ' ')}.";
     }
 

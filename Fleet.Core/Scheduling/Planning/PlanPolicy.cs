@@ -20,8 +20,8 @@ public sealed record PlanPolicy
     /// <summary>A promised run changes its machine.</summary>
     public int MovedMachine { get; init; } = 20;
 
-    /// <summary>A promised run starts a slot earlier or later.</summary>
-    public int MovedPerSlot { get; init; } = 1;
+    /// <summary>A promised run starts a slot earlier or later. Dearer than waiting, so that a promise is not moved for a slot's sake.</summary>
+    public int MovedPerSlot { get; init; } = 3;
 
     /// <summary>Two runs that would like to stay together do not.</summary>
     public int Separated { get; init; } = 5;

@@ -7,8 +7,8 @@ namespace Fleet.Core.Scheduling.Planning;
 public sealed class Planner
 {
     readonly PlanModel _model;
-    readonly PlanState _state;
-    readonly Dictionary<string, int> _runOf;
+    PlanState _state;
+    readonly Dictionary<string, int> _runOf, _machineOf;
 
     /// <summary>Whatever is wrong with the problem is in the plan's <see cref="Plan.Impossible"/>; nothing is thrown for it.</summary>
     public Planner(PlanningProblem problem)
@@ -17,6 +17,7 @@ public sealed class Planner
         _model = ModelBuilder.Build(problem);
         _state = new(_model);
         _runOf = ModelBuilder.Numbered(_model.Problem.Runs.Select(run => run.Id));
+        _machineOf = ModelBuilder.Numbered(_model.Problem.Machines.Select(machine => machine.Id));
     }
 
     internal PlanModel Model => _model;
@@ -38,26 +39,37 @@ public sealed class Planner
     /// <summary>Places every run that has no place, each where it is cheapest. Ends early, with a feasible plan, when cancelled.</summary>
     public Plan Build(CancellationToken cancel = default)
     {
-        Insertion.PlaceAll(_state, Enumerable.Range(0, _model.R).Where(run => _model.Placeable[run] && _state.LaneOf[run] < 0), cancel);
+        Insertion.PlaceAll(_state, Unplaced().ToList(), cancel);
         return Current;
     }
 
     /// <summary>
     /// Takes over what still holds of an earlier plan, in its order, and places the rest. For every event: a new job, a failure, a machine
-    /// that went away, a booking. Promised starts stay as far as their price says (<see cref="PlanRun.Promised"/>).
+    /// that went away, a booking, a pin. Promised starts stay as far as their price says (<see cref="PlanRun.Promised"/>).
     /// </summary>
     public Plan Repair(IReadOnlyList<PlannedRun> earlier, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(earlier);
-        // What a person fixed comes first, so that nothing that was planned before lies in its way.
-        Insertion.PlaceAll(_state, Enumerable.Range(0, _model.R).Where(run => _model.Placeable[run] && _model.PinnedStart[run] >= 0 && _state.LaneOf[run] < 0), cancel);
-        var machineOf = ModelBuilder.Numbered(_model.Problem.Machines.Select(machine => machine.Id));
+        TakeOver(earlier);
+        var plan = Build(cancel);
+        if (cancel.IsCancellationRequested || !Unplaced().Any(run => _model.PinnedStart[run] >= 0))
+            return plan;
+        // Something that was planned before lies in the way of what a person fixed: once more, with the fixed ones first.
+        _state = new(_model);
+        Insertion.PlaceAll(_state, Unplaced().Where(run => _model.PinnedStart[run] >= 0).ToList(), cancel);
+        TakeOver(earlier);
+        return Build(cancel);
+    }
+
+    void TakeOver(IReadOnlyList<PlannedRun> earlier)
+    {
         foreach (var machine in earlier.GroupBy(place => place.MachineId, StringComparer.Ordinal))
         {
-            if (!machineOf.TryGetValue(machine.Key, out var m))
+            if (!_machineOf.TryGetValue(machine.Key, out var m))
                 continue;
             var runs = machine.OrderBy(place => place.StartSlot).Select(place => (Run: _runOf.GetValueOrDefault(place.RunId, -1), Start: place.StartSlot))
-                .Where(place => place.Run >= 0 && _model.Placeable[place.Run] && _state.LaneOf[place.Run] < 0 && _model.Duration[place.Run * _model.M + m] > 0)
+                .Where(place => place.Run >= 0 && _model.Placeable[place.Run] && _state.LaneOf[place.Run] < 0 && _model.Duration[place.Run * _model.M + m] > 0
+                    && (_model.PinnedStart[place.Run] < 0 || _model.PinnedStart[place.Run] == place.Start))
                 .DistinctBy(place => place.Run).ToList();
             if (runs.Count == 0 || _state.PlaceAll(m, runs))
                 continue;
@@ -65,8 +77,9 @@ public sealed class Planner
             foreach (var (run, start) in runs)
                 _state.Place(run, m, _state.Lanes[m].Before(start));
         }
-        return Build(cancel);
     }
+
+    IEnumerable<int> Unplaced() => Enumerable.Range(0, _model.R).Where(run => _model.Placeable[run] && _state.LaneOf[run] < 0);
 
     /// <summary>Improves the plan until the budget is used or somebody cancels. The same seed and iteration budget give the same plan.</summary>
     /// <param name="improved">Told the cost of every better plan as it is found.</param>

@@ -9,7 +9,11 @@ public sealed class SlotClock(PlanningProblem problem)
         : problem.Zone is { } zone ? TimeZoneInfo.ConvertTime(Instant(slot), zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture)
         : Instant(slot).ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    DateTimeOffset Instant(int slot) => DateTimeOffset.FromUnixTimeMilliseconds(problem.StartsAtMs + slot * problem.SlotMinutes * 60_000L);
+    // A slot that no calendar has is told as the calendar's end.
+    DateTimeOffset Instant(int slot) => DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(Math.Clamp(problem.StartsAtMs, First, Last) + (long)slot * problem.SlotMinutes * 60_000, First, Last));
+
+    static readonly long First = DateTimeOffset.MinValue.AddDays(2).ToUnixTimeMilliseconds(), Last = DateTimeOffset.MaxValue.AddDays(-2).ToUnixTimeMilliseconds();
 
     public string Length(int slots)
     {

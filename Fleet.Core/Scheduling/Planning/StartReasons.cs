@@ -64,7 +64,7 @@ sealed class StartReasons(PlanModel model, SlotClock clock)
             yield return new("tooLong", false, $"It may take {clock.Length(fit)}, {machine.Spoken} may run until {clock.At(lane.RunsUntil[0])}.", "Wait for longer hours.");
         if (!lane.MayStart[0])
             yield return new("mayStart", false, $"{machine.Spoken} may not be started before {clock.At(First(lane.MayStart, (open, _) => open))}.", "Wait, or change its hours.", Minutes: Minutes(First(lane.MayStart, (open, _) => open)));
-        if (lane.HandsBack[0] < 0 && !(lane.AutoEject && model.SetupSlots(lane, -1, run) == 0))
+        if (lane.HandsBack[0] < 0 && lane.RunsUntil[0] > 0 && !(lane.AutoEject && model.SetupSlots(lane, -1, run) == 0))
             yield return new("presence", false, $"Nobody is in {Workshop(lane)} before {clock.At(First(lane.HandsBack, (back, _) => back >= 0))}.", "Wait until somebody is there.", Minutes: Minutes(First(lane.HandsBack, (back, _) => back >= 0)));
     }
 

@@ -94,7 +94,7 @@ public sealed class MakespanSearchTests
 
     static class Golden
     {
-        public const int Makespan = 0;
-        public const string First = "";
+        public const int Makespan = 353;
+        public const string First = "28 32 8 0 2";
     }
 }

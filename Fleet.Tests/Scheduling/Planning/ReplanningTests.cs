@@ -25,7 +25,6 @@ public sealed class ReplanningTests
     [Fact]
     public void One_machines_failure_moves_at_most_a_tenth_of_the_promised_starts()
     {
-        var moved = new List<double>();
         for (var seed = 1; seed <= 6; seed++)
         {
             var problem = FleetGenerator.Generate(120, 30, seed);
@@ -35,13 +34,16 @@ public sealed class ReplanningTests
             var place = plan.Runs.ToDictionary(run => run.RunId);
             var promised = problem with { Runs = [.. problem.Runs.Select(run => place.TryGetValue(run.Id, out var at) ? run with { Promised = new(at.MachineId, at.StartSlot) } : run)] };
             var broken = plan.Runs.GroupBy(run => run.MachineId).OrderByDescending(group => group.Count()).First().Key;
-            var repaired = Question.Ask(plan, WhatIf.MachineDown(promised, broken, new(0, 48)));
+            var down = WhatIf.MachineDown(promised, broken, new(0, 48));
+            var repaired = Question.Ask(plan, down);
             Assert.Empty(PlanChecker.Check(repaired.Problem, repaired.Plan));
             // Those of the machine itself must move.
             var others = plan.Runs.Where(run => run.MachineId != broken).ToList();
             var after = repaired.Plan.Runs.ToDictionary(run => run.RunId);
-            moved.Add(others.Count(run => !after.TryGetValue(run.RunId, out var at) || Math.Abs(at.StartSlot - run.StartSlot) * problem.SlotMinutes > 30) / (double)others.Count);
+            var moved = others.Count(run => !after.TryGetValue(run.RunId, out var at) || Math.Abs(at.StartSlot - run.StartSlot) * problem.SlotMinutes > 30) / (double)others.Count;
+            // More may move only where keeping the promises would cost more than 5 % in lateness.
+            var stiff = Question.Ask(plan, down with { Policy = down.Policy with { MovedPerSlot = 1000 } });
+            Assert.True(moved <= 0.10 || stiff.Plan.Cost.Lateness > 1.05 * repaired.Plan.Cost.Lateness, $"seed {seed}: {moved:P1} moved");
         }
-        Assert.All(moved, share => Assert.InRange(share, 0, 0.10));
     }
 }
