@@ -18,5 +18,6 @@ static class Program
             ProbeCommand.Create(),
             SimulateCommand.Create(),
             DoctorCommand.Create(),
+            ScaleCommand.Create(),
         }.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = StopPatience });
 }

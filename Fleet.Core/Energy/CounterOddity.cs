@@ -23,7 +23,7 @@ public enum CounterOddity
     /// <summary>More than can have flowed in that time.</summary>
     Jump,
 
-    /// <summary>The counter and the power that the meter reported beside it do not agree.</summary>
+    /// <summary>Over the last thousand readings, the counter and the power that the meter reported beside it do not agree.</summary>
     Disagrees,
 
     /// <summary>The same instant and count once more.</summary>

@@ -31,6 +31,7 @@ public static class MeterBooks
         var story = meter.Story.ToList();
         var told = new Dictionary<string, long>(meter.ToldUntilMs);
         var settled = meter.Settled;
+        var watch = meter.Watch;
         long? lateFromMs = null;
         foreach (var claim in claims)
         {
@@ -41,7 +42,13 @@ public static class MeterBooks
                 Stories.Add(story, new(machineId, claim.RunId, claim.Phase, fromMs, reading.AtMs));
                 told[machineId] = Math.Max(fromMs, reading.AtMs);
             }
+            var newest = waiting is [.., var last] ? last : settled;
             var flag = FlagOf(reading, settled, waiting, around.Traits);
+            if (flag == CounterOddity.None && newest is not null)
+            {
+                (watch, var disagrees) = watch.Look(newest, reading);
+                flag = disagrees ? CounterOddity.Disagrees : flag;
+            }
             flags.Add(flag);
             switch (flag)
             {
@@ -58,7 +65,7 @@ public static class MeterBooks
                     break;
             }
         }
-        var next = meter with { Settled = settled, Waiting = waiting, Story = story, ToldUntilMs = told };
+        var next = meter with { Settled = settled, Waiting = waiting, Story = story, ToldUntilMs = told, Watch = watch };
         var (after, divided, spells) = Settle(next, around);
         return new(after, flags, divided, spells, lateFromMs);
     }
@@ -87,8 +94,7 @@ public static class MeterBooks
         var fellWh = before.CounterWh!.Value - reading.CounterWh.Value;
         if (reading.AtMs == before.AtMs || (fellWh > 0 && reading.AtMs - before.AtMs < SideBySideMs && fellWh <= traits.LimitW * SideBySideMs / 3_600_000))
             return CounterOddity.Duplicate;
-        var oddity = CounterArithmetic.Between(before, reading, traits).Oddity;
-        return oddity == CounterOddity.None && PowerCheck.Disagrees([before, reading]) ? CounterOddity.Disagrees : oddity;
+        return CounterArithmetic.Between(before, reading, traits).Oddity;
     }
 
     static (OpenMeter, IReadOnlyList<Settled>, IReadOnlyList<Spell>) Settle(OpenMeter meter, MeterSurroundings around)

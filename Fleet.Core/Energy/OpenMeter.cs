@@ -21,6 +21,9 @@ public sealed record OpenMeter
     /// <summary>Wh that it has drawn without a break.</summary>
     public double BeforeWh { get; init; }
 
+    /// <summary>Counter and power side by side.</summary>
+    public PowerWatch Watch { get; init; } = PowerWatch.Nothing;
+
     public IReadOnlyDictionary<string, GrowingSpell> Growing { get; init; } = new Dictionary<string, GrowingSpell>();
 
     /// <summary>The newest usable reading.</summary>

@@ -25,9 +25,9 @@ public sealed class MeterDesk(IDatabase database, IGrainFactory grains, PowerBoo
             order by from_ms
             """)).ToLookup(row => row.MeterId);
         var newest = (await database.List<NewestRow>(
-            """
-            select reading.meter_id, reading.at_ms, reading.flag, reading.power_w from meter_reading reading
-            where reading.at_ms = (select max(at_ms) from meter_reading other where other.meter_id = reading.meter_id)
+            $"""
+            select * from (select meter.id as meter_id, {Newest("at_ms")}, {Newest("flag")}, {Newest("power_w")} from meter where retired_at_ms is null) newest
+            where at_ms is not null
             """)).ToLookup(row => row.MeterId);
         return [.. meters.Select(meter => View(meter, [.. bound[meter.Id]], newest[meter.Id].LastOrDefault()))];
     }
@@ -187,6 +187,9 @@ public sealed class MeterDesk(IDatabase database, IGrainFactory grains, PowerBoo
     /// <summary>Passwords and tokens in addresses are not for everybody's eyes.</summary>
     public static string Hidden(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 ? address.Replace(uri.UserInfo + "@", "…@", StringComparison.Ordinal) : address;
+
+    /// <summary>One look into the index for each meter, however many years of readings there are.</summary>
+    static string Newest(string column) => $"(select {column} from meter_reading where meter_id = meter.id order by at_ms desc limit 1) as {column}";
 
     static string HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : address;
 

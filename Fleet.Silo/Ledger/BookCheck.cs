@@ -10,13 +10,15 @@ namespace Fleet.Silo.Ledger;
 /// </summary>
 public sealed class BookCheck(IDatabase database, Bindings bindings, MeterNeighbourhood around, TimeProvider time)
 {
-    /// <summary>Checks everything and keeps the outcome.</summary>
-    public async Task<BookReport> Run()
+    /// <summary>Checks and keeps the outcome.</summary>
+    /// <param name="back">How far meters are looked back at; null: to their first reading.</param>
+    public async Task<BookReport> Run(TimeSpan? back = null)
     {
+        var sinceMs = back is { } span ? time.NowMs() - (long)span.TotalMilliseconds : 0;
         var faults = new List<BookFault>();
         var meters = await database.List<MeterRow>("select * from meter where last_at_ms is not null");
         foreach (var meter in meters)
-            faults.AddRange(await Meter(meter));
+            faults.AddRange(await Meter(meter, await Edge(meter.Id, sinceMs)));
         var lots = await database.List<LotSums>(
             """
             select lot.id, lot.name, lot.opening_g, coalesce(sum(case when kind = 'use' then mass_g end), 0.0) as used_g,
@@ -37,18 +39,23 @@ public sealed class BookCheck(IDatabase database, Bindings bindings, MeterNeighb
             ? new(Instants.At(row.AtMs), (int)row.Meters, (int)row.Lots, JsonSerializer.Deserialize<List<BookFault>>(row.Faults) ?? [])
             : null;
 
-    async Task<IReadOnlyList<BookFault>> Meter(MeterRow meter)
+    /// <summary>A check begins where no booking lies across: a shared meter's rows span several readings.</summary>
+    async Task<long> Edge(string meterId, long sinceMs) =>
+        await database.Find<long?>("select max(to_ms) from energy_booking where meter_id = @meterId and from_ms < @sinceMs and to_ms > @sinceMs", new { meterId, sinceMs }) ?? sinceMs;
+
+    async Task<IReadOnlyList<BookFault>> Meter(MeterRow meter, long sinceMs)
     {
         var faults = new List<BookFault?>();
         var readings = await database.List<ReadingRow>(
             """
             select at_ms, counter_wh, coalesce(resolution_wh, 0) as resolution_wh from meter_reading
-            where meter_id = @Id and at_ms <= @LastAtMs and counter_wh is not null and flag not in ('missing', 'absurd', 'duplicate', 'late') order by at_ms, sequence
-            """, meter);
+            where meter_id = @Id and at_ms >= @sinceMs and at_ms <= @LastAtMs and counter_wh is not null and flag not in ('missing', 'absurd', 'duplicate', 'late') order by at_ms, sequence
+            """, new { meter.Id, meter.LastAtMs, sinceMs });
         if (readings.Count < 2)
             return [];
         var (firstMs, lastMs) = (readings[0].AtMs, readings[^1].AtMs);
-        var booked = await database.List<EnergyBookingRow>("select * from energy_booking where meter_id = @Id", meter);
+        var booked = await database.List<EnergyBookingRow>(
+            "select * from energy_booking where meter_id = @Id and to_ms > @firstMs and from_ms >= @firstMs and to_ms <= @lastMs", new { meter.Id, firstMs, lastMs });
         var inForce = await Grains.BookedEnergy.BookedOn(database, meter.Id, firstMs, lastMs);
         var behind = meter.IsCircuit ? await Behind(meter.Id, firstMs, lastMs) : [];
         var traits = await around.Traits(meter);

@@ -1,10 +1,13 @@
 namespace Fleet.Silo.Ledger;
 
-/// <summary>Checks the books once a night, and once soon after the start.</summary>
+/// <summary>Checks the books of the last days once a night, and once soon after the start.</summary>
 public sealed partial class NightlyCheck(BookCheck check, TimeProvider time, ILogger<NightlyCheck> logger) : BackgroundService
 {
     static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(10);
     static readonly TimeSpan LookEvery = TimeSpan.FromHours(24);
+
+    /// <summary>Each day is looked at on several nights; a person may ask for all of them at any time.</summary>
+    static readonly TimeSpan LookBack = TimeSpan.FromDays(8);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +19,7 @@ public sealed partial class NightlyCheck(BookCheck check, TimeProvider time, ILo
             {
                 try
                 {
-                    var report = await check.Run();
+                    var report = await check.Run(LookBack);
                     foreach (var fault in report.Faults)
                         LogFault(fault.Rule, fault.Sentence);
                     LogDone(report.Meters, report.Lots, report.Faults.Count);

@@ -1,4 +1,5 @@
 using Fleet.Core;
+using Fleet.Core.Gcode;
 using Fleet.Core.Machines;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Grains;
@@ -70,6 +71,14 @@ sealed class MeasuringSilo : IAsyncDisposable
             new { id, role = circuit ? "circuit" : "machine", agentId });
         foreach (var (machine, fromMs) in bound)
             await Database.Execute("insert into meter_binding (meter_id, machine_id, from_ms) values (@id, @machine, @fromMs)", new { id, machine, fromMs });
+    }
+
+    /// <summary>The program that runs are of when nothing else is said.</summary>
+    public Task Program()
+    {
+        var analysed = (AnalysisOutcome.Analysed)ProgramAnalyser.Analyse(new MemoryStream("G28\nG1 X10 E1 F600\n"u8.ToArray()), null, AnalysisOptions.Default, CancellationToken.None);
+        return Database.Execute("insert into program (id, name, size_bytes, analysis, uploaded_by, uploaded_at_ms) values ('program', 'p', 1, @analysis, 'tester', 0)",
+            new { analysis = ProgramFacts.Write(analysed.Analysis) });
     }
 
     /// <summary>A run with its phases, as the job's grain would have written it.</summary>

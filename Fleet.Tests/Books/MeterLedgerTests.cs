@@ -163,6 +163,32 @@ public abstract class MeterLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_whose_facts_come_after_its_circuit_was_settled_is_booked_by_correction()
+    {
+        await _silo.Meter("circuit", circuit: true, agentId: "pi", bound: ("b", 0));
+        await _silo.Read("circuit", [.. Enumerable.Range(0, 5).Select(hour => _silo.Reading(null, hour * Hour, 500.0 * hour))]);
+        Assert.Equal(0, await _silo.BookedWh("account = 'run'"));
+        // b's own agent was without a network until now; the run is not over yet.
+        await _silo.Program();
+        await _silo.Run("rb", "b", Hour, 3 * Hour);
+        await _silo.Database.Execute("delete from run_event where run_id = 'rb'", null, Cancellation);
+        await _silo.Database.Execute("update run set state = 'running', started_at_ms = null, ended_at_ms = null where id = 'rb'", null, Cancellation);
+        await _silo.Get<LedgerClerk>().Apply("pi-b", new()
+        {
+            Epoch = "late",
+            Entries =
+            {
+                Event(1, Hour, Fleet.Protocol.RunEventKind.Started, Fleet.Protocol.Phase.WarmUp), Event(2, Hour + 5 * Minute, Fleet.Protocol.RunEventKind.PhaseChanged, Fleet.Protocol.Phase.Processing),
+            },
+        });
+        Assert.True(await _silo.BookedWh("run_id = 'rb' and meter_id = 'circuit'") > 100);
+        Assert.Equal(2000, await _silo.BookedWh("meter_id = 'circuit'"), 3);
+
+        static Fleet.Protocol.JournalEntry Event(ulong sequence, long atMs, Fleet.Protocol.RunEventKind kind, Fleet.Protocol.Phase phase) =>
+            new() { Sequence = sequence, AtUnixMs = atMs, MachineId = "b", RunEvent = new() { RunId = "rb", Kind = kind, Phase = phase } };
+    }
+
+    [Fact]
     public async Task An_extraction_with_a_meter_is_carried_by_the_runs_that_it_served()
     {
         var made = await _silo.Get<PeripheralDesk>().Add(new("Absaugung", "extraction", 900, Machines: ["a", "b"], From: DateTimeOffset.UnixEpoch), MeasuringSilo.Admin);

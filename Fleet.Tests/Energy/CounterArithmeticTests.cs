@@ -110,14 +110,30 @@ public sealed class CounterArithmeticTests
         return (interval.Wh >= 0 && double.IsFinite(interval.HighWh) && interval.LowWh <= interval.Wh && interval.Wh <= interval.HighWh).ToProperty();
     }
 
-    [Fact]
-    public void Counter_and_power_that_contradict_each_other_are_seen()
+    [Theory]
+    [InlineData(1.0, false)]
+    [InlineData(1.1, true)]
+    public void A_meter_whose_counter_and_power_contradict_each_other_is_seen_although_its_load_switches(double factor, bool expected)
     {
-        CounterReading[] honest = [At(0, 100, 360), At(10_000, 101, 360), At(20_000, 102, 360)];
-        CounterReading[] misset = [At(0, 100, 360), At(10_000, 102, 360), At(20_000, 104, 360)];
-        Assert.False(PowerCheck.Disagrees(honest));
-        Assert.True(PowerCheck.Disagrees(misset));
-        Assert.False(PowerCheck.Disagrees([At(0, 100, 360), At(60_000, 200, 360)]));
+        // A heater of 300 W, on 40 % of the time in spells of 25 s, looked at every 60 s.
+        var (watch, seen, counter) = (PowerWatch.Nothing, false, 0.0);
+        CounterReading? before = null;
+        for (var second = 0; second <= 60 * 1100; second++)
+        {
+            var watts = second % 62 < 25 ? 300.0 : 0;
+            if (second % 60 == 0)
+            {
+                var reading = At(second * 1000L, counter, watts * factor);
+                if (before is not null)
+                {
+                    (watch, var disagrees) = watch.Look(before, reading);
+                    seen |= disagrees;
+                }
+                before = reading;
+            }
+            counter += watts / 3600;
+        }
+        Assert.Equal(expected, seen);
     }
 
     static long Ms(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();

@@ -8,7 +8,7 @@ namespace Fleet.Tests.Energy;
 public sealed class OpenMeterTests
 {
     const string Golden =
-        """{"Settled":{"Fact":{"AgentId":"pi","Epoch":"e","Sequence":7},"AtMs":60000,"CounterWh":1234.5,"PowerW":84,"ResolutionWh":0.001},"Waiting":[],"Story":[{"MachineId":"ender","RunId":"r1","Phase":1,"FromMs":60000,"ToMs":120000,"ModelW":0,"Unknown":false}],"ToldUntilMs":{"ender":120000},"Before":null,"BeforeWh":0,"Growing":{"ender":{"RunId":"r1","State":1,"Wh":2.5,"Seconds":60,"StepWh":0.001}}}""";
+        """{"Settled":{"Fact":{"AgentId":"pi","Epoch":"e","Sequence":7},"AtMs":60000,"CounterWh":1234.5,"PowerW":84,"ResolutionWh":0.001},"Waiting":[],"Story":[{"MachineId":"ender","RunId":"r1","Phase":1,"FromMs":60000,"ToMs":120000,"ModelW":0,"Unknown":false}],"ToldUntilMs":{"ender":120000},"Before":null,"BeforeWh":0,"Watch":{"Steps":0,"PowerWh":0,"CounterWh":0},"Growing":{"ender":{"RunId":"r1","State":1,"Wh":2.5,"Seconds":60,"StepWh":0.001}}}""";
 
     [Fact]
     public void It_is_written_as_it_always_was_and_read_back_whole()

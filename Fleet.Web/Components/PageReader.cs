@@ -85,6 +85,7 @@ public sealed class PageReader(
         {
             Row = (await Rows([run]))[0], JobId = run.JobId, EndedAt = run.EndedAt, Line = run.Line, Note = run.OutcomeNote, Energy = Energy(run.Energy),
             EnergyPerGoodWh = job.EnergyPerGoodPartWh, MassPerGoodGrams = job.MassPerGoodPartGrams,
+            Scrap = await material.Scrap(runId),
             Attempts = await Rows(job.Runs.Where(other => other.Copy == run.Copy).OrderByDescending(other => other.Attempt)),
             Events = [.. events.Select(row => new RunEvent(Instants.At(row.AtMs), row.Kind, row.Reason, row.Line))],
         };
