@@ -68,7 +68,7 @@ static class ReportBench
         using var sums = new LedgerSums(database, new DaySummer(database, supplies), clock, NullLogger<LedgerSums>.Instance);
         var reader = new SumReader(database, sums, clock);
         var factors = new FootprintFactors(database, supplies);
-        var desk = new SheetDesk(database, reader, sums, factors, clock);
+        var desk = new SheetDesk(database, reader, factors, clock);
         var inventories = new InventoryDesk(database, reader, sums, factors, desk);
 
         var ingest = new List<double>();

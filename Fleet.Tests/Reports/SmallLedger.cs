@@ -22,7 +22,7 @@ public sealed class SmallLedger : IAsyncDisposable
         Sums = new(database, new(database, supplies), Clock, NullLogger<LedgerSums>.Instance);
         Reader = new(database, Sums, Clock);
         Factors = new(database, supplies);
-        Desk = new(database, Reader, Sums, Factors, Clock);
+        Desk = new(database, Reader, Factors, Clock);
     }
 
     public IDatabase Database { get; }

@@ -30,7 +30,7 @@ public sealed class InventoryDesk(IDatabase database, SumReader reader, LedgerSu
             return refused;
         var sheet = asked.Value!;
         var grouping = await Grouping.Read(by, database, cancellation);
-        var groups = grouping.Veil(grouping.Divide(await reader.Read(grouping.Dimension, sheet.Days, cancellation)), question.Visitor, forPublic: true);
+        var groups = grouping.Veil(grouping.Divide(await (await reader.Begin(cancellation)).Read(grouping.Dimension, sheet.Days, cancellation)), question.Visitor, forPublic: true);
         var basis = await factors.Of(cancellation);
         var supply = basis.Supplies.Count > 0 ? basis.Supplies[^1] : null;
         var zone = supply?.Zone ?? "";

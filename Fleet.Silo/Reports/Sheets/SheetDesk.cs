@@ -5,7 +5,7 @@ using Fleet.Silo.Reports.Sums;
 namespace Fleet.Silo.Reports.Sheets;
 
 /// <summary>Where reports are asked for. Reads sums, factors and names; no grain is asked.</summary>
-public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums sums, FootprintFactors factors, TimeProvider time)
+public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFactors factors, TimeProvider time)
 {
     /// <summary>Name and version of the arithmetic; raised when the same ledger would give other figures.</summary>
     public const string Method = "fleet-report 1";
@@ -24,13 +24,14 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums s
             return Refusal.Invalid("groupBy", "Material and parts belong to runs, not to what a machine was doing. Group by machine, purpose or material.");
         if (name == "member" && question.ForPublic)
             return Refusal.Invalid("groupBy", "A public report does not list people. Group by machine, purpose or material.");
-        var calendar = await sums.Calendar(cancellation);
+        var reading = await reader.Begin(cancellation);
+        var calendar = reading.Calendar;
         if (PeriodOf(question, calendar) is not { } period)
             return Refusal.Invalid("period", "The period ends before it begins. Choose a later end.");
         var grouping = await Grouping.Read(name, database, cancellation);
-        var now = grouping.Divide(await reader.Read(grouping.Dimension, period, cancellation));
+        var now = grouping.Divide(await reading.Read(grouping.Dimension, period, cancellation));
         var before = question.Compare ? period.Before() : null;
-        var then = before is null ? [] : grouping.Divide(await reader.Read(grouping.Dimension, before, cancellation));
+        var then = before is null ? [] : grouping.Divide(await reading.Read(grouping.Dimension, before, cancellation));
         var shown = grouping.Veil(now, question.Visitor, question.ForPublic);
         var shownThen = grouping.Veil(then, question.Visitor, question.ForPublic);
         var frame = new SheetFrame(question, grouping, shown, [.. shown.Select(group => shownThen.FirstOrDefault(other => other.Key == group.Key))],
@@ -40,7 +41,7 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums s
             // Who used one machine is nobody's business; how many used the workshop is.
             foreach (var (total, asked) in new[] { (frame.Total, period), (frame.TotalThen, before) })
                 if (total is not null && asked is not null)
-                    total.People.UnionWith((await reader.Read("purpose", asked, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
+                    total.People.UnionWith((await reading.Read("purpose", asked, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
         }
         var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = Workshops.TheOne }, cancellation) ?? "";
         var draw = question.Seed is { } seed ? new MonteCarlo(seed, Rounds) : null;
@@ -49,7 +50,7 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, LedgerSums s
             ReportKind.Energy => await EnergySheet.Tables(frame, database, cancellation),
             ReportKind.Material => MaterialSheet.Tables(frame),
             ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), draw),
-            _ => await UseSheet.Tables(frame, database, reader, calendar, await factors.Of(cancellation), draw, cancellation),
+            _ => await UseSheet.Tables(frame, database, reading, await factors.Of(cancellation), draw, cancellation),
         };
         return new ReportSheet(question.Kind, Instants.At(calendar.StartOf(period.From)), Instants.At(calendar.StartOf(period.To)), period, calendar.Zone.Id, name, before, workshop,
             Boundary(question.Kind), NotIncluded, Coverage(frame.Total), tables, used, [.. notes, .. Running(period, calendar)], Method, draw?.Seed);

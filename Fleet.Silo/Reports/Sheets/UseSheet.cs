@@ -20,7 +20,7 @@ static class UseSheet
     static readonly ReportColumn[] Evidence = [new("entries", "entries", CellKind.Count), new("hours", "hours", CellKind.Hours), new("people", "people", CellKind.Count), new("firstTimers", "first_timers", CellKind.Count)];
 
     public static async Task<(IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>)> Tables(
-        SheetFrame frame, IDatabase database, SumReader reader, Calendar calendar, FactorBasis basis, MonteCarlo? draw, CancellationToken cancellation)
+        SheetFrame frame, IDatabase database, SumReading reading, FactorBasis basis, MonteCarlo? draw, CancellationToken cancellation)
     {
         var terms = new FootprintTerms(basis);
         var then = frame.Groups.Zip(frame.Then).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
@@ -29,9 +29,9 @@ static class UseSheet
         var main = frame.Table(Columns, group => Cells(group, then.GetValueOrDefault(group), terms, draw));
         terms.Location(frame.Total.Energy, record: true);
         terms.Material(frame.Total.Material, record: true);
-        var period = new { from = calendar.StartOf(frame.Period.From), to = calendar.StartOf(frame.Period.To), workshop = Workshops.TheOne };
-        var others = (await reader.Read("forWorkshop", frame.Period, cancellation)).Sum(part => part.Runs.Sum(cell => cell.Good));
-        return ([main, Counted("displacement", await reader.Read("displacement", frame.Period, cancellation)), Counted("purposes", await reader.Read("purpose", frame.Period, cancellation)),
+        var period = new { from = reading.Calendar.StartOf(frame.Period.From), to = reading.Calendar.StartOf(frame.Period.To), workshop = Workshops.TheOne };
+        var others = (await reading.Read("forWorkshop", frame.Period, cancellation)).Sum(part => part.Runs.Sum(cell => cell.Good));
+        return ([main, Counted("displacement", await reading.Read("displacement", frame.Period, cancellation)), Counted("purposes", await reading.Read("purpose", frame.Period, cancellation)),
             await Social(database, others, period, cancellation)], terms.Used, ["What a part may have replaced is what people answered; it is not taken off any footprint."]);
     }
 

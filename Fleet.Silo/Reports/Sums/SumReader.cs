@@ -9,28 +9,18 @@ namespace Fleet.Silo.Reports.Sums;
 /// </summary>
 public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider time)
 {
-    /// <summary>One entry per calendar year that the period touches and the ledger knows, because yearly factors differ.</summary>
-    /// <param name="dimension">One of <see cref="LedgerSums.Dimensions"/>.</param>
-    public async Task<IReadOnlyList<PeriodSums>> Read(string dimension, Period period, CancellationToken cancellation = default)
+    /// <summary>What is read from now on belongs to one moment: the sums are brought up to date once, and nothing is read twice.</summary>
+    public async Task<SumReading> Begin(CancellationToken cancellation = default)
     {
         var calendar = await sums.Calendar(cancellation);
         var storedTo = await sums.CatchUp(cancellation);
-        var today = calendar.DayOf(time.NowMs());
         var first = await database.Find<long?>("select min(start_ms) from energy_sum where dimension = 'machine' and span = 'day'", null, cancellation);
         var firstRun = await database.Find<long?>("select min(start_ms) from run_sum where dimension = 'machine' and span = 'day'", null, cancellation);
-        var begin = Later(period.From, new[] { first, firstRun, storedTo }.Min() is { } ms ? calendar.DayOf(ms) : today);
-        var end = Earlier(period.To, today.AddDays(2));
-        var parts = new List<PeriodSums>();
-        for (var from = begin; from < end;)
-        {
-            var to = Earlier(new(from.Year + 1, 1, 1), end);
-            parts.Add(await Part(dimension, from, to, calendar, storedTo, cancellation));
-            from = to;
-        }
-        return parts;
+        var known = new[] { first, firstRun, storedTo }.Min() is { } ms ? calendar.DayOf(ms) : calendar.DayOf(time.NowMs());
+        return new(this, calendar, storedTo, known, calendar.DayOf(time.NowMs()).AddDays(2));
     }
 
-    async Task<PeriodSums> Part(string dimension, DateOnly from, DateOnly to, Calendar calendar, long storedTo, CancellationToken cancellation)
+    internal async Task<PeriodSums> Part(string dimension, DateOnly from, DateOnly to, Calendar calendar, long storedTo, CancellationToken cancellation)
     {
         var (startMs, endMs) = (calendar.StartOf(from), calendar.StartOf(to));
         var days = Math.Min(endMs, storedTo);
@@ -38,23 +28,19 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
         var lastMonth = calendar.StartOf(Calendar.MonthOf(calendar.DayOf(days)));
         var whole = firstMonth < lastMonth;
         var which = new { dimension, startMs, days, firstMonth, lastMonth, headEnd = whole ? firstMonth : days, tailStart = whole ? lastMonth : days };
-        var energy = (await database.List<EnergyCell>(
-            $"""
-            select key, account, phase, basis, sum(wh) as wh, sum(low_wh) as low_wh, sum(high_wh) as high_wh, sum(hours) as hours,
-                sum(slot_wh) as slot_wh, sum(slot_g) as slot_g, sum(roof_wh) as roof_wh
-            from {Of("energy_sum")} group by key, account, phase, basis
-            """, which, cancellation)).ToList();
-        var material = (await database.List<MaterialCell>(
-            $"select key, material, kind, basis, outcome, sum(mass_g) as mass_g from {Of("material_sum")} group by key, material, kind, basis, outcome", which, cancellation)).ToList();
-        var runs = (await database.List<RunCell>(
-            $"""
+        var ranges = whole ? (string[])[Months, Head, Tail] : [Head];
+        var energy = await All<EnergyCell>(
+            "select key, account, phase, basis, sum(wh) as wh, sum(low_wh) as low_wh, sum(high_wh) as high_wh, sum(hours) as hours, sum(slot_wh) as slot_wh, sum(slot_g) as slot_g, sum(roof_wh) as roof_wh from energy_sum",
+            "group by key, account, phase, basis");
+        var material = await All<MaterialCell>("select key, material, kind, basis, outcome, sum(mass_g) as mass_g from material_sum", "group by key, material, kind, basis, outcome");
+        var runs = await All<RunCell>(
+            """
             select key, cast(sum(runs) as bigint) as runs, cast(sum(good) as bigint) as good, cast(sum(first_good) as bigint) as first_good,
                 cast(sum(unjudged) as bigint) as unjudged, cast(sum(retries) as bigint) as retries, sum(failed_wh) as failed_wh, sum(failed_g) as failed_g,
                 sum(retry_warm_up_wh) as retry_warm_up_wh, sum(hours) as hours
-            from {Of("run_sum")} group by key
-            """, which, cancellation)).ToList();
-        var people = PeopleOf.Contains(dimension)
-            ? (await database.List<PersonCell>($"select distinct key, owner_id from {Of("person_sum")}", which, cancellation)).ToList() : [];
+            from run_sum
+            """, "group by key");
+        var people = PeopleOf.Contains(dimension) ? await All<PersonCell>("select distinct key, owner_id from person_sum", "") : [];
         var openStart = Math.Max(storedTo, startMs);
         if (endMs > openStart && openStart <= time.NowMs())
         {
@@ -65,23 +51,24 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
             people.AddRange(open.People.Where(cell => cell.Dimension == dimension));
         }
         return new(from.Year, from, to, energy, material, runs, people);
+
+        async Task<List<T>> All<T>(string select, string groups)
+        {
+            var all = new List<T>();
+            foreach (var range in ranges)
+                all.AddRange(await database.List<T>($"{select} where dimension = @dimension and {range} {groups}", which, cancellation));
+            return all;
+        }
     }
 
     /// <summary>Dimensions for which it is kept who stands behind a group.</summary>
     public static IReadOnlyList<string> PeopleOf { get; } = ["purpose", "material"];
 
     /// <summary>
-    /// Whole months as months, the days before and after them as days; three ranges of one index. Where no whole month lies inside, the
-    /// first range of days is all of it.
+    /// Whole months as months, the days before and after them as days: each a range of one index. They are asked one by one, because
+    /// SQLite copies a union before it groups it. Where no whole month lies inside, the first range of days is all of it.
     /// </summary>
-    static string Of(string table) =>
-        $"""
-        (select * from {table} where dimension = @dimension and span = 'month' and start_ms >= @firstMonth and start_ms < @lastMonth
-         union all select * from {table} where dimension = @dimension and span = 'day' and start_ms >= @startMs and start_ms < @headEnd
-         union all select * from {table} where dimension = @dimension and span = 'day' and start_ms >= @tailStart and start_ms < @days) part
-        """;
-
-    static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
-
-    static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+    const string Months = "span = 'month' and start_ms >= @firstMonth and start_ms < @lastMonth";
+    const string Head = "span = 'day' and start_ms >= @startMs and start_ms < @headEnd";
+    const string Tail = "span = 'day' and start_ms >= @tailStart and start_ms < @days";
 }
