@@ -28,7 +28,7 @@ public sealed class ScrapBooks(IDatabase database, IGrainFactory grains, Program
         var failed = run.Outcome is { } outcome ? outcome == Word.Of(Outcome.Bad) : run.StateWord != RunState.Finished;
         var used = await database.List<UsedRow>(
             """
-            select lot_id, machine_id, tool, sum(length_mm) as length_mm, sum(mass_g) as mass_g, min(sequence) as first, min(at_ms) as first_ms
+            select lot_id, machine_id, tool, sum(length_mm) as length_mm, sum(mass_g) as mass_g
             from material_booking where run_id = @runId and basis not in ('milled', 'measured') group by lot_id, machine_id, tool order by tool, min(at_ms)
             """, new { runId });
         if (used.Count > 0)
@@ -97,7 +97,5 @@ public sealed class ScrapBooks(IDatabase database, IGrainFactory grains, Program
         public long Tool { get; init; }
         public double LengthMm { get; init; }
         public double MassG { get; init; }
-        public long First { get; init; }
-        public long FirstMs { get; init; }
     }
 }

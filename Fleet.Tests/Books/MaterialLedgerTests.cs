@@ -13,27 +13,27 @@ using Fleet.Tests.Material.Milling;
 namespace Fleet.Tests.Books;
 
 /// <summary>Opening − used − scrap − moved − unexplained = remaining, whatever happens to a lot.</summary>
-public sealed class MaterialLedgerTests : IAsyncLifetime
+public abstract class MaterialLedgerTests : IAsyncLifetime
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("fleet-material-").FullName;
     MeasuringSilo _silo = null!;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    protected abstract Task<(IDatabase Database, string ConnectionString)> Open();
+
     public async ValueTask InitializeAsync()
     {
-        var database = new SqliteDatabase(Path.Combine(_folder, "fleet.db"));
-        await SchemaUpgrade.Apply(database, database.ConnectionString, Cancellation);
+        var (database, connectionString) = await Open();
+        await SchemaUpgrade.Apply(database, connectionString, Cancellation);
         _silo = await MeasuringSilo.Start(database);
         await _silo.Machine("a");
         await _silo.Machine("mill", "shapeoko-grbl");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();
         await _silo.Database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]

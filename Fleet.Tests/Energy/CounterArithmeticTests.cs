@@ -120,7 +120,7 @@ public sealed class CounterArithmeticTests
         CounterReading? before = null;
         for (var second = 0; second <= 60 * 1100; second++)
         {
-            var watts = second % 62 < 25 ? 300.0 : 0;
+            var watts = second % 61 < 25 ? 300.0 : 0;
             if (second % 60 == 0)
             {
                 var reading = At(second * 1000L, counter, watts * factor);

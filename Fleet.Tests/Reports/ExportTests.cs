@@ -112,6 +112,8 @@ public sealed class ExportTests(OctoberLedger october) : IClassFixture<OctoberLe
         var sheet = await Sheet(ReportKind.Footprint, "machine");
         var pdf = SheetPdf.Write(sheet);
         Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
+        // Its letters are in it: a server without fonts would else print empty pages.
+        Assert.Contains("/FontDescriptor", Encoding.Latin1.GetString(pdf), StringComparison.Ordinal);
         Assert.EndsWith("%%EOF", Encoding.Latin1.GetString(pdf).TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(pdf, SheetPdf.Write(await Sheet(ReportKind.Footprint, "machine")));
         Assert.Equal(FlatPackage.Write(sheet), FlatPackage.Write(await Sheet(ReportKind.Footprint, "machine")));

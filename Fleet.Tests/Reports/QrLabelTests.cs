@@ -19,6 +19,8 @@ public sealed class QrLabelTests
             Assert.True(IsDark(label, x, y, dot), $"no finder at {x}, {y} mm");
             Assert.False(IsDark(label, x - Ring, y, dot), $"no ring at {x}, {y} mm");
         }
+        // The title stands to the right of the code.
+        Assert.True(Enumerable.Range(0, 200).Sum(x => Enumerable.Range(0, 60).Count(y => label.GetPixel(380 + x, 40 + y).Red < 128)) > 200, "no title");
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(QrLabel.Pdf("https://fleet.example.org/p/a", "Knob", "a")[..5]), StringComparison.Ordinal);
     }
 

@@ -11,5 +11,4 @@ public sealed record MillingSetup(Stock Stock, IReadOnlyDictionary<int, Cutter> 
     public string? Fault() => Tools.Count == 0
         ? "No tool is named. Write at least one with its diameter."
         : Stock.Fault() ?? Tools.Select(tool => tool.Value.Fault()).FirstOrDefault(fault => fault is not null);
-
 }

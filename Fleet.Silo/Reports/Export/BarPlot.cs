@@ -22,7 +22,8 @@ public sealed record BarPlot(string Unit, IReadOnlyList<PlotBar> Bars, double Sc
         {
             ReportKind.Energy => BarsOf(table, "wh", null, null, ("warmUp", "warmUpWh"), ("processing", "processingWh"), ("idle", "idleWh"), ("overhead", "overheadWh"), ("unassigned", "unassignedWh")),
             ReportKind.Material => BarsOf(table, "massGrams", null, null, ("good", "goodGrams"), ("lost", "lostGrams"), ("open", "openGrams"), ("waste", "wasteGrams")),
-            ReportKind.Footprint => table.Rows.Any(row => table.Cell(row, "kg").Number > 0)
+            // A group whose total is withheld must not vanish beside the others: then electricity alone is drawn, for all of them.
+            ReportKind.Footprint => table.Rows.All(row => table.Cell(row, "kg").Number is not null || table.Cell(row, "wh").Number is null)
                 ? BarsOf(table, "kg", "kgP5", "kgP95", ("electricity", "electricityKg"), ("material", "materialKg"))
                 : BarsOf(table, "electricityKg", "electricityKgP5", "electricityKgP95", ("electricity", "electricityKg")),
             _ => BarsOf(table, "whPerGoodPart", null, null, ("processing", "whPerGoodPart")),

@@ -20,8 +20,6 @@ public sealed class SheetPdf : IDisposable
     };
 
     readonly SKDocument _document;
-    readonly SKTypeface _face;
-    readonly SKTypeface _bold;
     readonly SKFont _text;
     readonly SKFont _small;
     readonly SKFont _strong;
@@ -40,9 +38,7 @@ public sealed class SheetPdf : IDisposable
         {
             Title = $"{sheet.Workshop}: {Word.Of(sheet.Kind)} {sheet.Days.From:yyyy-MM-dd}", Creation = sheet.To.UtcDateTime, Modified = sheet.To.UtcDateTime, RasterDpi = 150, EncodingQuality = 90,
         });
-        _face = SKTypeface.FromFamilyName("DejaVu Sans") ?? SKTypeface.Default;
-        _bold = SKTypeface.FromFamilyName("DejaVu Sans", SKFontStyle.Bold) ?? _face;
-        (_text, _small, _strong, _title) = (new(_face, 9), new(_face, 7), new(_bold, 9), new(_bold, 16));
+        (_text, _small, _strong, _title) = (new(Typefaces.Regular, 9), new(Typefaces.Regular, 7), new(Typefaces.Bold, 9), new(Typefaces.Bold, 16));
     }
 
     /// <param name="culture">How numbers are written.</param>
@@ -57,7 +53,7 @@ public sealed class SheetPdf : IDisposable
     public void Dispose()
     {
         _document.Dispose();
-        foreach (var thing in new IDisposable[] { _text, _small, _strong, _title, _ink, _quiet, _rule, _bold, _face })
+        foreach (var thing in new IDisposable[] { _text, _small, _strong, _title, _ink, _quiet, _rule })
             thing.Dispose();
     }
 
@@ -211,7 +207,7 @@ public sealed class SheetPdf : IDisposable
         _y += advance;
     }
 
-    void Print(string text, float x, float y, SKFont font, SKPaint paint) => _canvas!.DrawText(text, x, y, SKTextAlign.Left, font, paint);
+    void Print(string text, float x, float y, SKFont font, SKPaint paint) => _canvas!.DrawText(Typefaces.Printable(text), x, y, SKTextAlign.Left, font, paint);
 
     void Right(string text, float x, SKFont font, SKPaint paint) => Print(text, x - font.MeasureText(text), _y, font, paint);
 

@@ -1,3 +1,4 @@
+using Fleet.Silo.Reports.Export;
 using QRCoder;
 using SkiaSharp;
 
@@ -52,12 +53,11 @@ public static class QrLabel
                 if (modules[row][column])
                     // A hair of overlap, so that no printer leaves a white line between modules.
                     canvas.DrawRect(Quiet + (column * step), Quiet + (row * step), step + 0.01f, step + 0.01f, black);
-        using var face = SKTypeface.FromFamilyName("DejaVu Sans", SKFontStyle.Bold) ?? SKTypeface.Default;
-        using var large = new SKFont(face, 3.4f);
-        using var small = new SKFont(face, 2.6f);
+        using var large = new SKFont(Typefaces.Bold, 3.4f);
+        using var small = new SKFont(Typefaces.Bold, 2.6f);
         const float X = Quiet + Side + 1.5f;
         var y = 7f;
-        foreach (var line in Lines(title, large, WidthMm - X - Quiet).Take(4))
+        foreach (var line in Lines(Typefaces.Printable(title), large, WidthMm - X - Quiet).Take(4))
         {
             canvas.DrawText(line, X, y, SKTextAlign.Left, large, black);
             y += 4.4f;

@@ -58,7 +58,7 @@ static class FootprintSheet
         var gridWh = wh - group.Sum(null, cell => cell.RoofWh);
         return
         [
-            wh, group.Sum(null, cell => cell.RoofWh), gridWh > 0 ? group.Sum(null, cell => cell.SlotWh) / gridWh : null,
+            wh, group.Sum(null, cell => cell.RoofWh) is > 0 and var roofWh ? roofWh : ReportCell.Missing, gridWh > 0 ? group.Sum(null, cell => cell.SlotWh) / gridWh : null,
             .. Three(wh is null ? null : location is null ? null : Sum(location), location is null ? NoGrid : null),
             .. Three(wh is null || market is null ? null : Sum(market), wh is not null && market is null ? NoContract : null),
             grams, unknownG > 0 ? unknownG : null,

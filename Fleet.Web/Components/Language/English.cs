@@ -518,6 +518,7 @@ static class English
         ["rep.by.material"] = "Material",
         ["rep.by.state"] = "State",
         ["rep.by.workshop"] = "Workshop",
+        ["rep.what"] = "What",
         ["rep.show"] = "Show",
         ["rep.thisMonth"] = "This month",
         ["rep.lastMonth"] = "Last month",

@@ -518,6 +518,7 @@ static class German
         ["rep.by.material"] = "Material",
         ["rep.by.state"] = "Zustand",
         ["rep.by.workshop"] = "Werkstatt",
+        ["rep.what"] = "Was",
         ["rep.show"] = "Zeigen",
         ["rep.thisMonth"] = "Dieser Monat",
         ["rep.lastMonth"] = "Letzter Monat",
