@@ -80,6 +80,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         var places = (await store.Places(workshopId)).OrderBy(row => row.FromMs).ThenBy(row => row.Copy).ToLookup(row => row.JobId);
         var pins = (await store.Pins(workshopId)).ToDictionary(row => row.JobId);
         var times = await learnt.Of(workshopId);
+        var attended = offers.Where(offer => offer.Profile.Start.Attended).Select(offer => offer.MachineId).ToHashSet();
         var programs = new ProgramFits(offers, times, SlotMinutes);
         var (runs, leftOut) = (new List<PlanRun>(), new List<QueuedJob>());
         foreach (var job in jobs)
@@ -109,6 +110,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                     FailedAttempts = (int)Math.Min(10, number == 1 ? failed.GetValueOrDefault(job.JobId) : 0),
                     Pin = pin?.MachineId is null && pin?.StartMs is null && job.MachineId is null ? null
                         : new(pin?.MachineId ?? job.MachineId, pin?.StartMs is { } start && !due ? Math.Max(0, calendar.Floor(start)) : null),
+                    MayComeEarlier = !attended.Contains(promised.ElementAtOrDefault(number - 1)?.MachineId ?? ""),
                     Promised = number <= promised.Count ? new(promised[number - 1].MachineId, Math.Max(0, calendar.Floor(promised[number - 1].FromMs))) : null,
                 });
             }

@@ -63,6 +63,7 @@ static class ModelBuilder
             Release = [.. runs.Select(run => Math.Clamp(run.ReleaseSlot, -LongestHorizon, LongestHorizon))],
             Due = [.. runs.Select(run => run.DueSlot is { } due ? Math.Clamp(due, -LongestHorizon, PlanModel.NoDue) : PlanModel.NoDue)],
             LatePrice = [.. runs.Select(prices.Late)], WaitPrice = [.. runs.Select(prices.Wait)], FairPrice = [.. runs.Select(prices.Fair)],
+            MayComeEarlier = [.. runs.Select(run => run.MayComeEarlier)],
             Promised = [.. runs.Select(run => run.Promised?.StartSlot is >= 0 and var start ? start : -1)],
             PinnedStart = [.. runs.Select(run => run.Pin?.StartSlot is { } start ? Math.Clamp(start, 0, LongestHorizon) : -1)],
             UnplacedPrice = [.. runs.Select(run => prices.Unplaced(run))],

@@ -36,6 +36,12 @@ sealed class PlanModel
     /// <summary>Promised start, or -1.</summary>
     public required int[] Promised { get; init; }
 
+    /// <summary>Slots by which a start breaks the promise that was made of it; only asked of runs with a promise.</summary>
+    public int Shift(int run, int start) => MayComeEarlier[run] ? Math.Max(0, start - Promised[run]) : Math.Abs(start - Promised[run]);
+
+    /// <summary>Only a start behind the promised one breaks the promise.</summary>
+    public required bool[] MayComeEarlier { get; init; }
+
     /// <summary>Start that a person fixed, or -1.</summary>
     public required int[] PinnedStart { get; init; }
 

@@ -36,7 +36,7 @@ public static class PlanPricer
             carbon += lane.Carbon[end] - lane.Carbon[start];
             setups += model.SetupCost(lane, previousMachine == machine ? before : -1, run);
             if (model.Promised[run] >= 0)
-                moved += (long)Math.Abs(start - model.Promised[run]) * model.Problem.Policy.MovedPerSlot;
+                moved += (long)model.Shift(run, start) * model.Problem.Policy.MovedPerSlot;
             moved += prices.MovedMachine(model.Problem.Runs[run], model.Problem.Machines[machine]);
             transport += prices.Transport(model.Problem.Runs[run], model.Problem.Machines[machine]);
             (previousMachine, before) = (machine, run);

@@ -60,5 +60,8 @@ public sealed record PlanRun
     /// <summary>What was promised by the last published plan; leaving it has a price.</summary>
     public RunPlace? Promised { get; init; }
 
+    /// <summary>Nobody arranged to be there at the promised start: beginning earlier breaks nothing and costs nothing.</summary>
+    public bool MayComeEarlier { get; init; }
+
     public string Spoken => Name ?? Id;
 }

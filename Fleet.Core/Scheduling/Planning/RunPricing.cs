@@ -30,6 +30,7 @@ static class RunPricing
         int waitPrice = model.WaitPrice[run] + model.FairPrice[run], latePrice = model.LatePrice[run];
         int latestStart = (int)Math.Max((long)model.Due[run] - duration, -PlanModel.NoDue);
         int promised = model.Promised[run], movedPrice = promised >= 0 ? model.Problem.Policy.MovedPerSlot : 0;
+        var earlier = model.MayComeEarlier[run];
         var waitBase = duration - model.Release[run];
         ref var power = ref MemoryMarshal.GetArrayDataReference(lane.Power);
         ref var price = ref MemoryMarshal.GetReference(prices);
@@ -41,11 +42,12 @@ static class RunPricing
             var late = Vector.Min(Vector.Max(at - new Vector<int>(latestStart), Vector<int>.Zero), new Vector<int>(20_000)) * latePrice;
             var wait = (at + new Vector<int>(waitBase)) * waitPrice;
             var electricity = Vector.LoadUnsafe(ref power, (nuint)(slot + duration)) - Vector.LoadUnsafe(ref power, (nuint)slot);
-            var moved = Vector.Abs(at - new Vector<int>(promised)) * movedPrice;
+            var shift = at - new Vector<int>(promised);
+            var moved = Vector.Max(shift, earlier ? Vector<int>.Zero : -shift) * movedPrice;
             Vector.Min(late + wait + electricity + moved, new Vector<int>(Ceiling)).StoreUnsafe(ref price, (nuint)slot);
         }
         for (; slot <= last; slot++)
             Unsafe.Add(ref price, slot) = Math.Min(Ceiling, Math.Clamp(slot - latestStart, 0, 20_000) * latePrice + (slot + waitBase) * waitPrice
-                + lane.Power[slot + duration] - lane.Power[slot] + Math.Abs(slot - promised) * movedPrice);
+                + lane.Power[slot + duration] - lane.Power[slot] + Math.Max(slot - promised, earlier ? 0 : promised - slot) * movedPrice);
     }
 }

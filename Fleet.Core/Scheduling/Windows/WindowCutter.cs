@@ -42,7 +42,7 @@ public static class WindowCutter
     {
         var machines = movable ? [.. model.Eligible[run].Where(laneOf.ContainsKey)] : new[] { machine };
         return new(model.Problem.Runs[run].Id, model.Due[run] == PlanModel.NoDue ? null : model.Due[run], model.LatePrice[run],
-            model.WaitPrice[run] + model.FairPrice[run], model.Promised[run] >= 0 ? model.Promised[run] : null, model.Problem.Policy.MovedPerSlot,
+            model.WaitPrice[run] + model.FairPrice[run], model.Promised[run] >= 0 ? model.Promised[run] : null, model.MayComeEarlier[run], model.Problem.Policy.MovedPerSlot,
             [.. machines.Select(m => Choice(model, run, m, laneOf[m], movable ? null : place.StartSlot))], Array.IndexOf(machines, machine), place.StartSlot);
     }
 

@@ -69,8 +69,10 @@ sealed class WindowModel
         if (run.Promised is { } promised && run.MovedPrice > 0)
         {
             var moved = Model.NewIntVar(0, _window.Slots, "");
-            Model.AddAbsEquality(moved, start - promised);
-            Model.AddHint(moved, Math.Abs(run.Start - promised));
+            Model.Add(moved >= start - promised);
+            if (!run.MayComeEarlier)
+                Model.Add(moved >= promised - start);
+            Model.AddHint(moved, run.MayComeEarlier ? Math.Max(0, run.Start - promised) : Math.Abs(run.Start - promised));
             _cost.AddTerm(moved, run.MovedPrice);
         }
         Electricity(run, start);

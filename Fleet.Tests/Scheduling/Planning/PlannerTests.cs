@@ -105,6 +105,15 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_promise_that_nobody_waits_at_is_not_broken_by_an_earlier_start()
+    {
+        var problem = Workshop.Of([Workshop.Printer("P")], [Workshop.Run("R", 8) with { Promised = new("P", 12), MayComeEarlier = true }]);
+        var plan = new Planner(problem with { Policy = PlanPolicy.Default with { MovedPerSlot = 1000 } }).Build();
+        Assert.Equal(0, plan.Runs.Single().StartSlot);
+        Assert.Equal(0, plan.Cost.Moved);
+    }
+
+    [Fact]
     public void A_bed_that_a_person_clears_costs_its_slots_and_one_that_clears_itself_none()
     {
         PlanRun[] runs = [Workshop.Run("A", 4), Workshop.Run("B", 4)];
