@@ -21,7 +21,7 @@ static class StabilityTable
             var place = plan.Runs.ToDictionary(run => run.RunId);
             var promised = problem with { Runs = [.. problem.Runs.Select(run => place.TryGetValue(run.Id, out var at) ? run with { Promised = new(at.MachineId, at.StartSlot) } : run)] };
             var broken = plan.Runs.GroupBy(run => run.MachineId).MaxBy(group => group.Count())!.Key;
-            var repaired = Question.Ask(plan, WhatIf.MachineDown(promised, broken, new(0, 96)), new IterationBudget(500));
+            var repaired = Question.Steady(plan, WhatIf.MachineDown(promised, broken, new(0, 96)));
             var after = repaired.Plan.Runs.ToDictionary(run => run.RunId);
             bool Moved(PlannedRun run) => !after.TryGetValue(run.RunId, out var at) || Math.Abs(at.StartSlot - run.StartSlot) * problem.SlotMinutes > 30;
             var others = plan.Runs.Where(run => run.MachineId != broken).ToList();
