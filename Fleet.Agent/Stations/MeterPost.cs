@@ -19,6 +19,7 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
 
     readonly List<(MeterSetup Setup, IMeter Meter)> _meters = [.. setup.Meters.Select(meter => (meter, MeterFactory.Create(meter.Kind, meter.Address, time)))];
     readonly Dictionary<string, string> _troubles = [];
+    readonly HashSet<string> _silent = [];
     readonly TimeSpan _period = TimeSpan.FromSeconds(setup.Meters.Select(meter => (int)meter.PeriodSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(DefaultPeriodSeconds).Min());
     string _runId = "";
     Phase _phase = Phase.Standby;
@@ -56,7 +57,7 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
         if (due)
             await Close(cancellation);
         else
-            await Read(cancellation);
+            await Read(forFact: false, cancellation);
         return due;
     }
 
@@ -66,7 +67,7 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
         _lastFactAt = time.GetTimestamp();
         if (_meters.Count == 0)
             return;
-        var samples = await Read(cancellation);
+        var samples = await Read(forFact: true, cancellation);
         journal.Append([.. samples.Select(sample => Fact(sample.Setup, sample.Sample))]);
     }
 
@@ -76,20 +77,24 @@ sealed class MeterPost(MachineSetup setup, FactJournal journal, TimeProvider tim
             (meter as IDisposable)?.Dispose();
     }
 
-    async Task<List<(MeterSetup Setup, MeterSample? Sample)>> Read(CancellationToken cancellation)
+    /// <summary>All at once. For the live page alone, a meter that did not answer is left in peace until the next fact is due.</summary>
+    async Task<List<(MeterSetup Setup, MeterSample? Sample)>> Read(bool forFact, CancellationToken cancellation)
     {
-        var samples = new List<(MeterSetup, MeterSample?)>(_meters.Count);
+        var asked = _meters.Where(meter => forFact || !_silent.Contains(meter.Setup.MeterId)).ToList();
+        var answers = await Task.WhenAll(asked.Select(meter => meter.Meter.Read(cancellation)));
         double? powerW = null;
-        foreach (var (meterSetup, meter) in _meters)
+        foreach (var (meter, answer) in asked.Zip(answers))
         {
-            var (sample, trouble) = await meter.Read(cancellation);
-            samples.Add((meterSetup, sample));
-            Note(meterSetup.MeterId, trouble);
-            if (sample?.PowerW is { } watts)
+            Note(meter.Setup.MeterId, answer.Trouble);
+            if (answer.Sample is null)
+                _silent.Add(meter.Setup.MeterId);
+            else
+                _silent.Remove(meter.Setup.MeterId);
+            if (answer.Sample?.PowerW is { } watts)
                 powerW = (powerW ?? 0) + watts;
         }
         PowerW = powerW;
-        return samples;
+        return [.. asked.Zip(answers, (meter, answer) => (meter.Setup, answer.Sample))];
     }
 
     void Note(string meterId, string? trouble)

@@ -38,6 +38,7 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
     long _lease;
     string _runId = "";
     bool _closingDown;
+    int _looking;
 
     public Station(
         MachineSetup setup, Profile profile, FactJournal journal, AgentClock clock, TimeProvider time, ILoggerFactory logs, string folder)
@@ -278,8 +279,12 @@ public sealed partial class Station : IDriverEvents, IAsyncDisposable
         using var timer = new PeriodicTimer(PowerEvery, _time);
         do
         {
+            // A meter that does not answer takes its patience: looks must not pile up before the facts of a run.
+            if (Interlocked.Exchange(ref _looking, 1) == 1)
+                continue;
             _facts.Writer.TryWrite(async () =>
             {
+                Volatile.Write(ref _looking, 0);
                 await _meters.Rest(Conditions.RestOf(_driver.Snapshot), _closing.Token);
                 if (await _meters.Look(_closing.Token) && _driver.Snapshot.Run is { } run && run.RunId == _runId)
                     _journal.Append([.. _material.Since(run)]);
