@@ -1,4 +1,5 @@
-// Plain forms that speak to the API: data-send is the method, data-to the address, data-then the page that shows the result.
+// Plain forms that speak to the API: data-send is the method, data-to the address, data-then the page that shows the result, data-auto sends at
+// every change.
 import { send } from "./api.js";
 import { tell, tellFailure } from "./tell.js";
 import { word } from "./words.js";
@@ -35,7 +36,7 @@ document.addEventListener("submit", async event => {
   const button = form.querySelector("[type=submit]");
   const problem = form.querySelector("[data-problem]");
   if (problem) problem.hidden = true;
-  button.disabled = true;
+  if (button) button.disabled = true;
   try {
     const file = form.querySelector("input[type=file]")?.files[0];
     if (file) await sendFile(form, file);
@@ -46,8 +47,11 @@ document.addEventListener("submit", async event => {
     if (problem) {
       problem.textContent = reason.message;
       problem.hidden = false;
-    } else tellFailure(button.textContent.trim(), reason.message);
+    } else tellFailure(button?.textContent.trim() ?? form.querySelector("label").textContent, reason.message);
   } finally {
-    button.disabled = false;
+    if (button) button.disabled = false;
   }
 });
+
+// A single choice is kept as soon as it is made.
+document.addEventListener("change", event => event.target.closest("form[data-auto]")?.requestSubmit());
