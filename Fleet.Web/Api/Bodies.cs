@@ -6,7 +6,8 @@ static class Bodies
     /// <summary>Null when it is larger than it may be.</summary>
     public static async Task<byte[]?> Read(HttpRequest request, int mostBytes, CancellationToken cancellation)
     {
-        if (request.HasFormContentType)
+        // Programs that send a file often call it a form (curl --data-binary does): only one of several parts is one.
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
         {
             var form = await request.ReadFormAsync(cancellation);
             if (form.Files.Count == 0)

@@ -15,7 +15,7 @@ public static class FactorEndpoints
         factors.MapPost("/sets", async (HttpRequest request, string? name, string? version, string? format, string? licence, FactorDesk desk, ClaimsPrincipal user, CancellationToken cancellation) =>
             await Bodies.Read(request, FactorDesk.LargestBytes, cancellation) is not { } content ? Problems.Of(Bodies.TooLarge(FactorDesk.LargestBytes))
                 : Problems.Of(await desk.Import(name, version, format ?? "table", licence, content, user.ToVisitor()), set => Results.Created($"/api/factors/sets/{set.Id}", set)))
-            .WithName("importFactors").Accepts<byte[]>("application/octet-stream").Produces<FactorSetView>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
+            .WithName("importFactors").Produces<FactorSetView>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
             .WithSummary("Import a table of factors: the file is the body; format table, oekobaudat or ember. One bad row refuses the file and is named.").DisableAntiforgery();
         factors.MapDelete("/sets/{id}", async (string id, FactorDesk desk, ClaimsPrincipal user) => Bodies.Done(await desk.Retire(id, user.ToVisitor())))
             .WithName("retireFactorSet").Produces(204).ProducesProblem(403).ProducesProblem(404);
@@ -29,7 +29,7 @@ public static class FactorEndpoints
         carbon.MapPost("/series", async (HttpRequest request, string? format, string? zone, string? signal, string? source, CarbonDesk desk, ClaimsPrincipal user, CancellationToken cancellation) =>
             await Bodies.Read(request, FactorDesk.LargestBytes, cancellation) is not { } content ? Problems.Of(Bodies.TooLarge(FactorDesk.LargestBytes))
                 : Problems.Of(await desk.Import(format ?? "csv", zone, signal, source, content, user.ToVisitor())))
-            .WithName("importCarbon").Accepts<byte[]>("application/octet-stream").Produces<CarbonSeriesView[]>().ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
+            .WithName("importCarbon").Produces<CarbonSeriesView[]>().ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
             .WithSummary("Import carbon intensities: csv, json (Carbon Aware SDK, UK Carbon Intensity, Energy-Charts) or generation (ENTSO-E per type).").DisableAntiforgery();
         carbon.MapDelete("/series/{id}", async (string id, CarbonDesk desk, ClaimsPrincipal user) => Bodies.Done(await desk.Remove(id, user.ToVisitor())))
             .WithName("removeCarbonSeries").Produces(204).ProducesProblem(403).ProducesProblem(404);
@@ -39,6 +39,6 @@ public static class FactorEndpoints
         carbon.MapPost("/roof", async (HttpRequest request, CarbonDesk desk, ClaimsPrincipal user, CancellationToken cancellation) =>
             await Bodies.Read(request, FactorDesk.LargestBytes, cancellation) is not { } content ? Problems.Of(Bodies.TooLarge(FactorDesk.LargestBytes))
                 : Problems.Of(await desk.Roof(content, user.ToVisitor()), slots => Results.Ok(new { slots })))
-            .WithName("importRoof").Accepts<byte[]>("text/csv").ProducesProblem(403).ProducesProblem(422).WithSummary("What the own roof gave: start_utc, end_utc, wh.").DisableAntiforgery();
+            .WithName("importRoof").ProducesProblem(403).ProducesProblem(422).WithSummary("What the own roof gave: start_utc, end_utc, wh.").DisableAntiforgery();
     }
 }
