@@ -3,6 +3,9 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Places runs one after the other, each at its cheapest place.</summary>
 static class Insertion
 {
+    /// <summary>Runs of a plan up to which every one of them is priced exactly on all its machines.</summary>
+    const int MostExact = 2000;
+
     /// <summary>
     /// Fixed ones first, then by due time plus a multiple of duration over price of lateness: short and dear ones early, the long and cheap
     /// ones, which hold up many others, late. Twelve durations at the default price of lateness did best on the generator's workshops.
@@ -27,10 +30,24 @@ static class Insertion
         {
             if (cancel.IsCancellationRequested)
                 return;
-            // Nearly the cheapest is near enough for one of many: whoever wants better improves the plan afterwards.
-            if (state.Likely(run, state.Model.Eligible[run]) is not { Exists: true } likely || !state.Place(run, likely.Machine, likely.Position))
+            // In very large plans nearly the cheapest place has to be near enough: whoever wants better improves the plan afterwards.
+            if (state.Model.R <= MostExact || state.Likely(run, Some(state.Model.Eligible[run], run)) is not { Exists: true } likely
+                || !state.Place(run, likely.Machine, likely.Position))
                 Place(state, run);
         }
+    }
+
+    /// <summary>Of many machines every second, third, … one, another share of them for each run.</summary>
+    static ReadOnlySpan<int> Some(int[] eligible, int run)
+    {
+        const int Most = 24;
+        var step = (eligible.Length + Most - 1) / Most;
+        if (step <= 1)
+            return eligible;
+        var some = new List<int>(Most);
+        for (var i = run % step; i < eligible.Length; i += step)
+            some.Add(eligible[i]);
+        return some.ToArray();
     }
 
     /// <summary>False when the horizon has no place for it.</summary>
