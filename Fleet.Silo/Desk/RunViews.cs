@@ -1,3 +1,4 @@
+using Fleet.Core.Energy;
 using Fleet.Silo.Desk.Views;
 using Fleet.Silo.Live;
 using Fleet.Silo.Storage.Rows;
@@ -43,10 +44,10 @@ public sealed class RunViews(IDatabase database, LiveHub live)
         if (sums.Count == 0)
             return null;
         var wh = sums.Sum(sum => sum.Wh);
-        var measuredWh = sums.Where(sum => sum.Basis != "modelled").Sum(sum => sum.Wh);
+        var measuredWh = sums.Where(sum => Bases.IsMeasured(sum.Basis)).Sum(sum => sum.Wh);
         var byPhase = new[] { RunPhase.WarmUp, RunPhase.Processing, RunPhase.Idle }
             .ToDictionary(Word.Of, phase => sums.Where(sum => sum.Phase == Word.Of(phase)).Sum(sum => sum.Wh));
-        return new(wh, sums.Sum(sum => sum.LowWh), sums.Sum(sum => sum.HighWh), wh > 0 ? measuredWh / wh : sums.Any(sum => sum.Basis != "modelled") ? 1 : 0, byPhase);
+        return new(wh, sums.Sum(sum => sum.LowWh), sums.Sum(sum => sum.HighWh), wh > 0 ? measuredWh / wh : sums.Any(sum => Bases.IsMeasured(sum.Basis)) ? 1 : 0, byPhase);
     }
 
     sealed record EnergySum

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Fleet.Core.Energy;
 using Fleet.Core.Footprint.Exchange;
 using Fleet.Core.Footprint.Ranges;
 using Fleet.Silo.Desk;
@@ -93,7 +94,7 @@ public sealed class PassportDesk(IDatabase database, DaySummer summer, LedgerSum
         var repair = await database.Find<string>("select product_category from repair where job_id = @JobId order by number limit 1", run);
         return new(code, run.Id, job.Name, workshop, machine.Kind ?? "", job.Purpose, Instants.At(run.EndedAtMs ?? run.CreatedAtMs), chain.Count, chain.Sum(attempt => (attempt.EndedAtMs - attempt.StartedAtMs ?? 0) / 1000.0),
             material, wh, wh is null ? null : energy.Sum(one => one.Cell.LowWh), wh is null ? null : energy.Sum(one => one.Cell.HighWh),
-            wh > 0 ? energy.Where(one => one.Cell.Basis != "modelled").Sum(one => one.Cell.Wh) / wh : null,
+            wh > 0 ? energy.Where(one => Bases.IsMeasured(one.Cell.Basis)).Sum(one => one.Cell.Wh) / wh : null,
             why is null ? Moments.Sum([.. location!, .. makes]) : null, location is { Count: > 0 } ? Moments.Sum([.. location])!.Median : null, makes.Count > 0 ? Moments.Sum([.. makes])!.Median : null, why,
             [.. terms.Used.Select(note => $"{note.Name}: {note.Source}").Distinct()], SheetDesk.Method, job.DesignUrl, job.DesignLicence, job.DocumentationUrl,
             job.ShowOwner == 1 ? job.OwnerName : null, repair, JsonSerializer.Deserialize<string[]>(job.Tags) ?? [], string.Join(", ", SheetDesk.NotIncluded));

@@ -1,3 +1,4 @@
+using Fleet.Core.Energy;
 using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Reports.Sheets;
@@ -48,7 +49,7 @@ static class EnergySheet
             runWh, group.Wh(cell => Run(cell) && cell.Phase == "warmUp"), group.Wh(cell => Run(cell) && cell.Phase == "processing"),
             group.Wh(cell => Run(cell) && cell.Phase is "idle" or "coolDown"), group.Wh(cell => cell.Account == "overhead"), group.Wh(cell => cell.Account == "unassigned"),
             wh, group.Sum(null, cell => cell.LowWh), group.Sum(null, cell => cell.HighWh),
-            wh > 0 ? (group.Wh(cell => cell.Basis != "modelled") ?? 0) / wh : null, wh > 0 ? (group.Wh(cell => cell.Account == "overhead") ?? 0) / wh : null,
+            wh > 0 ? (group.Wh(cell => Bases.IsMeasured(cell.Basis)) ?? 0) / wh : null, wh > 0 ? (group.Wh(cell => cell.Account == "overhead") ?? 0) / wh : null,
             grams, group.RunCount, good, good > 0 ? runWh / good : null, good > 0 ? grams / good : null,
         ];
     }
@@ -61,7 +62,7 @@ static class EnergySheet
     {
         var days = Math.Max(1, frame.Period.Days);
         var machines = frame.Total.Energy.Select(one => one.Cell).Where(cell => cell.Account == "overhead" && cell.Key != GroupWords.Unassigned).GroupBy(cell => cell.Key)
-            .Select(group => (group.Key, Wh: group.Sum(cell => cell.Wh), Hours: group.Sum(cell => cell.Hours), Measured: group.Where(cell => cell.Basis != "modelled").Sum(cell => cell.Wh)))
+            .Select(group => (group.Key, Wh: group.Sum(cell => cell.Wh), Hours: group.Sum(cell => cell.Hours), Measured: group.Where(cell => Bases.IsMeasured(cell.Basis)).Sum(cell => cell.Wh)))
             .Where(machine => machine.Wh > 0).OrderByDescending(machine => machine.Wh).ThenBy(machine => machine.Key, StringComparer.Ordinal).Take(MostIdle);
         return new("idle", Idle, [.. machines.Select(machine => new ReportRow(machine.Key, names.GetValueOrDefault(machine.Key, machine.Key),
             [machine.Wh, machine.Hours, machine.Hours > 0 ? machine.Wh / machine.Hours : null, machine.Wh * 365 / days, machine.Measured / machine.Wh], []))], null);

@@ -1,3 +1,4 @@
+using Fleet.Core.Energy;
 using Fleet.Core.Footprint.Ranges;
 
 namespace Fleet.Silo.Reports.Sheets;
@@ -65,7 +66,7 @@ static class FootprintSheet
             .. Three(Sum(material), grams > 0 && material.Count == 0 ? NoMaterial : null),
             .. Three(total, total is null && (wh ?? grams) is not null ? why : null),
             group.Good, group.Good > 0 && total is not null ? total.Median / group.Good : group.Good > 0 ? ReportCell.Withheld(why) : ReportCell.Missing,
-            wh > 0 ? (group.Wh(cell => cell.Basis != "modelled") ?? 0) / wh : null,
+            wh > 0 ? (group.Wh(cell => Bases.IsMeasured(cell.Basis)) ?? 0) / wh : null,
         ];
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Core.Energy;
 using Fleet.Core.Footprint.Ranges;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Reports.Sums;
@@ -81,7 +82,7 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
         var wh = total.Wh();
         var grid = wh - (total.Sum(null, cell => cell.RoofWh) ?? 0);
         var runs = total.RunCount;
-        return new(Of(total.Wh(cell => cell.Basis != "modelled"), wh), Of(total.Grams(cell => cell.Basis is "lotDensity" or "weighed"), total.Grams()),
+        return new(Of(total.Wh(cell => Bases.IsMeasured(cell.Basis)), wh), Of(total.Grams(cell => cell.Basis is "lotDensity" or "weighed"), total.Grams()),
             runs > 0 ? 1 - ((double)total.Runs.Sum(cell => cell.Unjudged) / runs) : null, Of(total.Sum(null, cell => cell.SlotWh), grid));
     }
 }
