@@ -61,8 +61,8 @@ public sealed class BackupTests(PostgreSqlServer postgres) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("\"UTC\"", "\"CET\"")]
-    [InlineData("\"UTC\"", "\"UTC\",1")]
+    [InlineData("\"Europe/Berlin\"", "\"Europe/Vienna\"")]
+    [InlineData("\"Europe/Berlin\"", "\"Europe/Berlin\",1")]
     public async Task A_backup_with_a_changed_row_is_refused_with_the_tables_name(string was, string forgedAs)
     {
         var (source, connection, programs) = await Open(DatabaseEngine.Sqlite, "a");
