@@ -71,6 +71,7 @@ static class AgentCommand
         builder.Services.AddSingleton(new ProgramCache(Path.Combine(options.Folder, "programs")));
         builder.Services.AddSingleton(services => new StationBoard(options.Folder, services.GetRequiredService<FactJournal>(),
             services.GetRequiredService<AgentClock>(), TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<ServerPrograms>();
         builder.Services.AddSingleton<SelfUpdate>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SelfUpdate>());
         builder.Services.AddHostedService<ServerLink>();

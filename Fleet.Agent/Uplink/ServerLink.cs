@@ -11,7 +11,7 @@ namespace Fleet.Agent.Uplink;
 
 /// <summary>Keeps this agent connected to its fleet for as long as it runs. Machines and journal do not depend on it.</summary>
 sealed partial class ServerLink(
-    AgentOptions options, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, SelfUpdate updates, TimeProvider time,
+    AgentOptions options, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, ServerPrograms source, SelfUpdate updates, TimeProvider time,
     ILogger<ServerLink> logger)
     : BackgroundService
 {
@@ -43,14 +43,18 @@ sealed partial class ServerLink(
                 if (_token is not null && fault.StatusCode == StatusCode.Unauthenticated)
                     AgentIdentity.Forget(options.Folder);
             }
-            catch (Exception fault) when (fault is RpcException or IOException or HttpRequestException)
-            {
-                LogLost(_doors.Current, fault is RpcException rpc ? rpc.Status.Detail : fault.Message);
-                _doors.Next();
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception fault)
+            {
+                // Whatever a dying connection throws, from whichever side: an agent that stops knocking would be lost for months.
+                if (fault is RpcException or IOException or HttpRequestException or OperationCanceledException)
+                    LogLost(_doors.Current, fault is RpcException rpc ? rpc.Status.Detail : fault.Message);
+                else
+                    LogBroken(_doors.Current, fault);
+                _doors.Next();
             }
             try
             {
@@ -79,7 +83,7 @@ sealed partial class ServerLink(
             LogRenewed();
             return; // The next round shows the new certificate.
         }
-        await using var session = new ServerSession(client, board, journal, clock, programs, updates, new(options.Folder, time), time, logger);
+        await using var session = new ServerSession(client, board, journal, clock, programs, source, updates, new(options.Folder, time), time, logger);
         await session.Run(welcome =>
         {
             _pause = FirstPause;
@@ -132,6 +136,9 @@ sealed partial class ServerLink(
 
     [LoggerMessage(2204, LogLevel.Debug, "No connection to {Server}: {Reason}")]
     partial void LogLost(Uri server, string reason);
+
+    [LoggerMessage(2209, LogLevel.Warning, "The connection to {Server} broke in an unforeseen way; knocking at the next door")]
+    partial void LogBroken(Uri server, Exception fault);
 
     [LoggerMessage(2207, LogLevel.Error, "An administrator refused this agent. Delete its data folder to ask again with a new key, or start it with a join token.")]
     partial void LogNotWanted();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Fleet.Agent.Health;
 using Fleet.Agent.Journal;
@@ -35,6 +34,7 @@ sealed partial class ServerSession : IAsyncDisposable
     readonly FactJournal _journal;
     readonly AgentClock _clock;
     readonly ProgramCache _programs;
+    readonly ServerPrograms _source;
     readonly SelfUpdate _updates;
     readonly ComputerCheck _computer;
     readonly TimeProvider _time;
@@ -47,10 +47,10 @@ sealed partial class ServerSession : IAsyncDisposable
     volatile bool _changed = true;
 
     public ServerSession(
-        AgentLink.AgentLinkClient client, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, SelfUpdate updates,
+        AgentLink.AgentLinkClient client, StationBoard board, FactJournal journal, AgentClock clock, ProgramCache programs, ServerPrograms source, SelfUpdate updates,
         ComputerCheck computer, TimeProvider time, ILogger logger)
     {
-        (_client, _board, _journal, _clock, _programs, _updates, _computer, _time, _logger) = (client, board, journal, clock, programs, updates, computer, time, logger);
+        (_client, _board, _journal, _clock, _programs, _source, _updates, _computer, _time, _logger) = (client, board, journal, clock, programs, source, updates, computer, time, logger);
         _call = client.Attach(cancellationToken: _ending.Token);
         _board.Changed += OnChanged;
         _journal.Appended += OnAppended;
@@ -72,6 +72,7 @@ sealed partial class ServerSession : IAsyncDisposable
         if (!await _call.ResponseStream.MoveNext(_ending.Token) || _call.ResponseStream.Current.Welcome is not { } welcome)
             throw new IOException("The server did not say welcome.");
         welcomed(welcome);
+        _source.Attached(_client);
         _updates.Healthy();
         LogConnected();
         PingClock();
@@ -93,6 +94,7 @@ sealed partial class ServerSession : IAsyncDisposable
     {
         _board.Changed -= OnChanged;
         _journal.Appended -= OnAppended;
+        _source.Detached(_client);
         _ending.Cancel();
         _call.Dispose();
         _ending.Dispose();
@@ -155,16 +157,9 @@ sealed partial class ServerSession : IAsyncDisposable
         var station = _board.Find(command.MachineId);
         var outcome = station is null
             ? new CommandOutcome { CommandId = command.Id, MachineId = command.MachineId, Text = "This agent does not have that machine. Attach it again." }
-            : await station.Carry(command, (programId, cancellation) => _programs.Ready(programId, (offset, token) => Fetch(programId, offset, token), cancellation));
+            : await station.Carry(command, (programId, cancellation) => _programs.Ready(programId, (offset, token) => _source.Fetch(programId, offset, token), cancellation));
         Post(new() { Outcome = outcome });
         _changed = true;
-    }
-
-    async IAsyncEnumerable<ReadOnlyMemory<byte>> Fetch(string programId, ulong offset, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var call = _client.FetchProgram(new() { ProgramId = programId, Offset = offset }, cancellationToken: cancellation);
-        await foreach (var chunk in call.ResponseStream.ReadAllAsync(cancellation))
-            yield return chunk.Data.Memory;
     }
 
     async Task Write()

@@ -53,7 +53,7 @@ public sealed partial class ThreeNodesTests(PostgreSqlServer postgres) : IAsyncD
         var job = await _nodes[1].Post("/api/jobs", new { programId, copies = 1, purpose = "prototype" }, Cancellation);
         var jobPath = $"/api/jobs/{job.GetProperty("id").GetString()}";
         await Until(2, async () => State(await _nodes[2].Get(jobPath, Cancellation)) == "running", "the job runs");
-        await Until(2, async () => State(await Machine(2)) == "running", "the machine runs");
+        await Until(2, async () => Runs(await _nodes[2].Get(jobPath, Cancellation)) is [var first] && State(first) == "running", "the first line was sent");
 
         // The first node holds the agent's connection, for the agent knew no other one.
         await _nodes[0].Kill();
@@ -62,7 +62,8 @@ public sealed partial class ThreeNodesTests(PostgreSqlServer postgres) : IAsyncD
         for (var attempt = 0; !answer.IsSuccessStatusCode && attempt < 10; attempt++)
             answer = await _nodes[1].Http.PostAsJsonAsync("/api/machines/printer/commands", new { id = $"pause-again-{attempt}", kind = "pause" }, Cancellation);
         TestContext.Current.SendDiagnosticMessage($"commandable again after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.True(answer.IsSuccessStatusCode,
+            $"{await answer.Content.ReadAsStringAsync(Cancellation)} after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s\n{string.Join("\n", _others.Select(other => other.Printed))}\n{_nodes[1].Printed}\n{_nodes[2].Printed}");
         await Until(2, async () => State(await Machine(2)) == "paused", "the pause is seen on the other node");
         await _nodes[2].Post("/api/machines/printer/commands", new { kind = "resume" }, Cancellation);
 

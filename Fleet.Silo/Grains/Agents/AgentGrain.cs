@@ -35,15 +35,17 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
             "update agent set epoch = @epoch, agent_version = @agentVersion, architecture = @rid, last_seen_ms = @now where id = @Id",
             new { Id, epoch, agentVersion, rid, now = time.NowMs() });
         LogAttached(Id, connectionId);
-        foreach (var command in _awaited.Values)
-            Send(connection, command).Ignore();
+        SendAwaited(connection);
         return known is { Length: > 0 } && known != epoch;
     }
 
     public Task Renew(string connectionId, IAgentConnection connection)
     {
-        if (_connection is null || _connectionId == connectionId)
+        var wasAway = _connection is null;
+        if (wasAway || _connectionId == connectionId)
             (_connectionId, _connection) = (connectionId, connection);
+        if (wasAway)
+            SendAwaited(connection);
         return Task.CompletedTask;
     }
 
@@ -101,6 +103,13 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         await database.Execute("update agent set revoked_at_ms = @now where id = @Id and revoked_at_ms is null", new { Id, now = time.NowMs() });
         if (_connection is { } connection)
             await HangUp(connection);
+    }
+
+    /// <summary>What waited for the agent, or was on its way when its last connection broke.</summary>
+    void SendAwaited(IAgentConnection connection)
+    {
+        foreach (var command in _awaited.Values)
+            Send(connection, command).Ignore();
     }
 
     bool MayReturn => time.GetElapsedTime(_lostAt) < Return;
