@@ -37,11 +37,11 @@ sealed class ServerPrograms(TimeProvider time)
                 using var call = client.FetchProgram(new() { ProgramId = programId, Offset = offset }, cancellationToken: cancellation);
                 while (await Next(call, lost, cancellation) is { } step)
                 {
-                    if (step.Chunk is not { } chunk)
+                    if (step.IsLast)
                         yield break;
                     lost = time.GetTimestamp();
-                    offset += (ulong)chunk.Length;
-                    yield return chunk;
+                    offset += (ulong)step.Chunk.Length;
+                    yield return step.Chunk;
                 }
             }
             else if (time.GetElapsedTime(lost) > Patience)
@@ -50,12 +50,12 @@ sealed class ServerPrograms(TimeProvider time)
         }
     }
 
-    /// <summary>Null: the server went away. A step without a chunk: that was all.</summary>
+    /// <summary>Null: the server went away.</summary>
     async Task<Step?> Next(AsyncServerStreamingCall<ProgramChunk> call, long lost, CancellationToken cancellation)
     {
         try
         {
-            return new(await call.ResponseStream.MoveNext(cancellation) ? call.ResponseStream.Current.Data.Memory : null);
+            return await call.ResponseStream.MoveNext(cancellation) ? new Step(call.ResponseStream.Current.Data.Memory, IsLast: false) : new Step(default, IsLast: true);
         }
         catch (RpcException fault) when (IsLoss(fault.StatusCode) && !cancellation.IsCancellationRequested && time.GetElapsedTime(lost) < Patience)
         {
@@ -66,5 +66,5 @@ sealed class ServerPrograms(TimeProvider time)
     static bool IsLoss(StatusCode code) =>
         code is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled or StatusCode.DeadlineExceeded;
 
-    readonly record struct Step(ReadOnlyMemory<byte>? Chunk);
+    readonly record struct Step(ReadOnlyMemory<byte> Chunk, bool IsLast);
 }
