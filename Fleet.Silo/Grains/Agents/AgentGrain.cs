@@ -77,7 +77,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         }
         catch (TimeoutException)
         {
-            return CommandAnswer.No(_connection is null
+            return CommandAnswer.Unknown(_connection is null
                 ? "The machine's agent went away and did not come back. Look at the machine, and check that the agent has power and network."
                 : $"The agent did not answer within {patience.TotalSeconds:0} s. Look at the machine, then try again.");
         }

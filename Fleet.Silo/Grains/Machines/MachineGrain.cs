@@ -94,8 +94,9 @@ public sealed partial class MachineGrain(
             MachineCommandKind.Cancel when NotYetAtAgent => await DropRun(),
             _ => await Tell(command),
         };
+        // What nobody knows is not written down: the same id may ask again.
         await database.Execute("update machine_command set accepted = @accepted, text = @text where id = @id",
-            new { id = command.Id, accepted = answer.Accepted ? 1 : 0, text = answer.Sentence });
+            new { id = command.Id, accepted = answer.IsUnknown ? (int?)null : answer.Accepted ? 1 : 0, text = answer.Sentence });
         return answer;
     }
 
