@@ -59,12 +59,9 @@ public sealed partial class ThreeNodesTests(PostgreSqlServer postgres) : IAsyncD
         await _nodes[0].Kill();
         var began = Stopwatch.GetTimestamp();
         // The same id again, as a person's page does it: it does nothing twice.
-        var answer = await _nodes[1].Http.PostAsJsonAsync("/api/machines/printer/commands", new { id = "pause-after-the-kill", kind = "pause" }, Cancellation);
-        for (var attempt = 0; !answer.IsSuccessStatusCode && attempt < 10; attempt++)
-            answer = await _nodes[1].Http.PostAsJsonAsync("/api/machines/printer/commands", new { id = "pause-after-the-kill", kind = "pause" }, Cancellation);
+        await Until(1, async () => (await _nodes[1].Http.PostAsJsonAsync(
+            "/api/machines/printer/commands", new { id = "pause-after-the-kill", kind = "pause" }, Cancellation)).IsSuccessStatusCode, "the machine is commandable again");
         TestContext.Current.SendDiagnosticMessage($"commandable again after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
-        Assert.True(answer.IsSuccessStatusCode,
-            $"{await answer.Content.ReadAsStringAsync(Cancellation)} after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s\n{string.Join("\n", _others.Select(other => other.Printed))}\n{_nodes[1].Printed}\n{_nodes[2].Printed}");
         await Until(2, async () => State(await Machine(2)) == "paused", "the pause is seen on the other node");
         await _nodes[2].Post("/api/machines/printer/commands", new { kind = "resume" }, Cancellation);
 
