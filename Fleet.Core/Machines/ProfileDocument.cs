@@ -25,7 +25,7 @@ sealed class ProfileDocument
     public JsonObject Root { get; private set; } = [];
 
     /// <exception cref="YamlException">The text is no YAML, has a key twice, or holds more than a profile can.</exception>
-    public static ProfileDocument Parse(string yaml)
+    static ProfileDocument Parse(string yaml)
     {
         RefuseWhatMultiplies(yaml);
         var stream = new YamlStream();
@@ -35,6 +35,36 @@ sealed class ProfileDocument
         var document = new ProfileDocument();
         document.Root = document.ConvertMapping(root, "");
         return document;
+    }
+
+    /// <summary>Null, and the fault with its line, when the text is no YAML.</summary>
+    /// <param name="fileName">For the sentence.</param>
+    public static ProfileDocument? Read(string yaml, string fileName, out ProfileFault? fault)
+    {
+        fault = null;
+        try
+        {
+            return Parse(yaml);
+        }
+        catch (YamlException refused)
+        {
+            fault = new(fileName, Math.Max(1, (int)refused.Start.Line), Sentence(refused));
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18 throws this, without a place, when a line ends inside an open bracket.
+            fault = new(fileName, 1, "This is not readable as YAML: a bracket or brace is opened and not closed.");
+        }
+        return null;
+    }
+
+    static string Sentence(YamlException fault)
+    {
+        // The parser wraps what it knows: the innermost message is the useful one.
+        Exception inner = fault;
+        while (inner.InnerException is { } deeper)
+            inner = deeper;
+        return $"This is not readable as YAML: {inner.Message.TrimEnd('.')}.";
     }
 
     /// <summary>The line of a path, or of the nearest key above it that exists.</summary>

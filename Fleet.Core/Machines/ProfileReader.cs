@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NJsonSchema;
 using NJsonSchema.Validation;
-using YamlDotNet.Core;
 
 namespace Fleet.Core.Machines;
 
@@ -29,20 +28,8 @@ public static class ProfileReader
         if (yamlText.Length > MostCharacters)
             return ProfileOutcome.Refused([new(fileName, 1, $"The file has {yamlText.Length} characters; a profile has at most {MostCharacters}.")]);
 
-        ProfileDocument document;
-        try
-        {
-            document = ProfileDocument.Parse(yamlText);
-        }
-        catch (YamlException fault)
-        {
-            return ProfileOutcome.Refused([new(fileName, Math.Max(1, (int)fault.Start.Line), Sentence(fault))]);
-        }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet 18 throws this, without a place, when a line ends inside an open bracket.
-            return ProfileOutcome.Refused([new(fileName, 1, "This is not readable as YAML: a bracket or brace is opened and not closed.")]);
-        }
+        if (ProfileDocument.Read(yamlText, fileName, out var fault) is not { } document)
+            return ProfileOutcome.Refused([fault!]);
 
         var json = document.Root.ToJsonString();
         var faults = Schema.Value.Validate(json)
@@ -57,15 +44,6 @@ public static class ProfileReader
         faults.AddRange(ProfileRules.Check(profile, Path.GetFileNameWithoutExtension(fileName))
             .Select(fault => new ProfileFault(fileName, document.LineOf(fault.Path), fault.Reason)));
         return faults.Count > 0 ? ProfileOutcome.Refused(faults) : ProfileOutcome.Good(profile);
-    }
-
-    static string Sentence(YamlException fault)
-    {
-        // The parser wraps what it knows: the innermost message is the useful one.
-        Exception inner = fault;
-        while (inner.InnerException is { } deeper)
-            inner = deeper;
-        return $"This is not readable as YAML: {inner.Message.TrimEnd('.')}.";
     }
 
     static JsonSchema LoadSchema()

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using YamlDotNet.Core;
 
 namespace Fleet.Core.Scheduling.Planning;
 
@@ -39,19 +38,8 @@ public static class PlanPolicyReader
             return new(PlanPolicy.Default, []);
         if (yamlText.Length > ProfileReader.MostCharacters)
             return new(null, [new(fileName, 1, $"The file has {yamlText.Length} characters; a policy has a few lines.")]);
-        ProfileDocument document;
-        try
-        {
-            document = ProfileDocument.Parse(yamlText);
-        }
-        catch (YamlException fault)
-        {
-            return new(null, [new(fileName, Math.Max(1, (int)fault.Start.Line), $"This is not readable as YAML: {(fault.InnerException ?? fault).Message.TrimEnd('.')}.")]);
-        }
-        catch (InvalidOperationException)
-        {
-            return new(null, [new(fileName, 1, "This is not readable as YAML: a bracket or brace is opened and not closed.")]);
-        }
+        if (ProfileDocument.Read(yamlText, fileName, out var fault) is not { } document)
+            return new(null, [fault!]);
         return Read(document.Root, document.LineOf, fileName);
     }
 

@@ -1,5 +1,4 @@
 using Fleet.Core.Scheduling.Planning;
-using YamlDotNet.Core;
 
 namespace Fleet.Core.Scheduling.Rules;
 
@@ -24,19 +23,8 @@ public static class WorkshopRulesReader
         if (yamlText.Length > ProfileReader.MostCharacters)
             return new(null, [new(fileName, 1, $"The text has {yamlText.Length} characters; {ProfileReader.MostCharacters} are the most.")]);
         var faults = new List<ProfileFault>();
-        ProfileDocument document;
-        try
-        {
-            document = ProfileDocument.Parse(yamlText);
-        }
-        catch (YamlException fault)
-        {
-            return new(null, [new(fileName, Math.Max(1, (int)fault.Start.Line), $"This is not readable as YAML: {(fault.InnerException ?? fault).Message.TrimEnd('.')}.")]);
-        }
-        catch (InvalidOperationException)
-        {
-            return new(null, [new(fileName, 1, "This is not readable as YAML: a bracket or brace is opened and not closed.")]);
-        }
+        if (ProfileDocument.Read(yamlText, fileName, out var fault) is not { } document)
+            return new(null, [fault!]);
         var rules = Read(new(document, fileName, "", document.Root, faults), fileName, faults);
         return faults.Count > 0 ? new(null, faults) : new(rules, []);
     }
