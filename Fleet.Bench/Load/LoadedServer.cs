@@ -12,7 +12,6 @@ namespace Fleet.Bench.Load;
 sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisposable
 {
     public const string Key = "a-key-for-measuring-only";
-    const int TicksPerSecond = 100;
 
     readonly string _data = Directory.CreateTempSubdirectory("fleet-bench-").FullName;
     readonly int _port = FreePorts.Row(4);
@@ -127,16 +126,9 @@ sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisp
 
     public static string RunId(string machineId) => $"run-{machineId}";
 
-    /// <summary>CPU seconds that the process has used so far.</summary>
-    public double CpuSeconds()
-    {
-        var words = File.ReadAllText($"/proc/{_process!.Id}/stat").Split(") ")[1].Split(' ');
-        return (long.Parse(words[11], CultureInfo.InvariantCulture) + long.Parse(words[12], CultureInfo.InvariantCulture)) / (double)TicksPerSecond;
-    }
+    public double CpuSeconds() => ProcessFigures.CpuSeconds(_process!);
 
-    public double ResidentMb() =>
-        double.Parse(File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1000;
+    public double ResidentMb() => ProcessFigures.ResidentMb(_process!);
 
     public async ValueTask DisposeAsync()
     {

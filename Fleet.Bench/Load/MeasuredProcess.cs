@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Fleet.Bench.Load;
 
 /// <summary>A process of Fleet, and what the system says of it.</summary>
 sealed class MeasuredProcess : IAsyncDisposable
 {
-    const double TicksPerSecond = 100;
-
     readonly Process _process;
 
     MeasuredProcess(Process process) => _process = process;
@@ -23,15 +20,9 @@ sealed class MeasuredProcess : IAsyncDisposable
         return new(process);
     }
 
-    public double CpuSeconds()
-    {
-        var words = File.ReadAllText($"/proc/{_process.Id}/stat").Split(") ")[1].Split(' ');
-        return (long.Parse(words[11], CultureInfo.InvariantCulture) + long.Parse(words[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
-    }
+    public double CpuSeconds() => ProcessFigures.CpuSeconds(_process);
 
-    public double ResidentMb() =>
-        double.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1000;
+    public double ResidentMb() => ProcessFigures.ResidentMb(_process);
 
     public async ValueTask DisposeAsync()
     {

@@ -107,7 +107,7 @@ public sealed partial class WorkshopGrain(
     async Task StartWhatIsDue()
     {
         var refused = new Dictionary<string, string>();
-        var taken = new HashSet<string>();
+        var begun = new HashSet<string>();
         foreach (var (copy, machineId) in _plan!.Due())
             switch (await Start(copy.JobId, machineId))
             {
@@ -115,7 +115,7 @@ public sealed partial class WorkshopGrain(
                     refused[copy.JobId] = refusal;
                     break;
                 case { }:
-                    taken.Add(machineId);
+                    begun.Add(copy.JobId);
                     break;
             }
         // What the plan has no room for goes to machines that it does not need: the dispatcher is always on.
@@ -123,14 +123,12 @@ public sealed partial class WorkshopGrain(
         var spare = _plan.Input.Machines.Values.Where(machine => !busy.Contains(machine.MachineId)).ToList();
         foreach (var placement in Dispatch.Decide(_plan.Input.LeftOut, spare, time.NowMs()).Placements)
             await Start(placement.JobId, placement.MachineId);
-        if (taken.Count > 0)
+        if (begun.Count > 0)
             await Kick();
-        await WriteNotes(_plan.Notes(refused).Where(note => refused.ContainsKey(note.Key) || !Started(note.Key, taken)).ToDictionary());
+        // A job whose only copy has just begun waits for nothing.
+        begun.IntersectWith(_plan.Input.Jobs.Where(job => job.CopiesToStart == 1).Select(job => job.JobId));
+        await WriteNotes(_plan.Notes(refused).Where(note => refused.ContainsKey(note.Key) || !begun.Contains(note.Key)).ToDictionary());
     }
-
-    bool Started(string jobId, HashSet<string> taken) =>
-        _plan!.Input.Jobs.FirstOrDefault(job => job.JobId == jobId) is { CopiesToStart: 1 }
-        && _plan.Due().Any(due => due.Copy.JobId == jobId && taken.Contains(due.MachineId));
 
     /// <summary>Empty when it started, null when it only waits for its machine, which the plan's sentences say; else why not.</summary>
     async Task<string?> Start(string jobId, string machineId)
