@@ -19,6 +19,9 @@ sealed partial class ServerLink(
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>A connection that held this long was a good one: the next door is knocked at without a pause.</summary>
+    static readonly TimeSpan Held = TimeSpan.FromSeconds(2);
+
     readonly ServerDoors _doors = new(options);
     TimeSpan _pause = FirstPause;
     string? _token = options.JoinToken;
@@ -64,7 +67,7 @@ sealed partial class ServerLink(
             {
                 return;
             }
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Clamp(_pause.Ticks * 2, FirstPause.Ticks, LongestPause.Ticks));
         }
     }
 
@@ -84,11 +87,23 @@ sealed partial class ServerLink(
             return; // The next round shows the new certificate.
         }
         await using var session = new ServerSession(client, board, journal, clock, programs, source, updates, new(options.Folder, time), time, logger);
-        await session.Run(welcome =>
+        long? welcomedAt = null;
+        try
         {
-            _pause = FirstPause;
-            _doors.Learn(welcome.Servers);
-        }, stopping);
+            await session.Run(welcome =>
+            {
+                welcomedAt = time.GetTimestamp();
+                _pause = FirstPause;
+                _doors.Learn(welcome.Servers);
+            }, stopping);
+            // The server ended it in order, because it stops.
+            _doors.Next();
+        }
+        finally
+        {
+            if (welcomedAt is { } at && time.GetElapsedTime(at) > Held)
+                _pause = TimeSpan.Zero;
+        }
     }
 
     async Task Join(CancellationToken stopping)

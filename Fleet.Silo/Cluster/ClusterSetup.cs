@@ -19,6 +19,8 @@ static class ClusterSetup
             return;
         }
         silo.AddOutgoingGrainCallFilter<CallAgain>();
+        // The grains leave at once, while the last requests are still answered; one after the other, they would leave last.
+        silo.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         silo.Services.AddSingleton<IMembershipTable, MembershipTable>();
         // No gateway: nobody talks to the grains from outside the nodes.
         silo.ConfigureEndpoints(AddressOf(options.Advertise), options.ClusterPort, gatewayPort: 0, listenOnAnyHostAddress: true);

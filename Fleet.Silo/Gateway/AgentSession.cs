@@ -10,8 +10,8 @@ using Grpc.Core;
 namespace Fleet.Silo.Gateway;
 
 /// <summary>
-/// One agent's stream, for as long as it lasts. Three things go on side by side and never wait for each other: what comes in,
-/// what goes out, and the journal on its way into the ledger.
+/// One agent's stream, for as long as it lasts. What comes in, what goes out, the journal on its way into the ledger and the machines'
+/// presence go on side by side and never wait for each other.
 /// </summary>
 public sealed partial class AgentSession(
     AgentRow agent, IGrainFactory grains, MachineLists lists, AgentDoors doors, ReleaseDesk releases, LedgerClerk clerk, IDatabase database,
@@ -26,6 +26,7 @@ public sealed partial class AgentSession(
     readonly string _connectionId = Ids.New(time);
     readonly Channel<ToAgent> _outgoing = Channel.CreateUnbounded<ToAgent>(new() { SingleReader = true });
     readonly Channel<JournalBatch> _journal = Channel.CreateBounded<JournalBatch>(64);
+    readonly Channel<Inventory> _inventories = Channel.CreateBounded<Inventory>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     readonly HashSet<string> _machines = [];
     IAgentConnection? _reference;
     Hello _hello = new();
@@ -38,7 +39,7 @@ public sealed partial class AgentSession(
             throw new RpcException(new(StatusCode.InvalidArgument, "An agent begins with hello. Update the agent."));
         var hello = from.Current.Hello;
         _reference = grains.CreateObjectReference<IAgentConnection>(this);
-        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion, hello.Rid);
+        // Before the grain knows this connection: it sends what waited for the agent at once, and an agent expects to be welcomed first.
         Post(new()
         {
             Welcome = new()
@@ -47,13 +48,14 @@ public sealed partial class AgentSession(
                 Servers = { await doors.Open() },
             },
         });
+        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion, hello.Rid);
         _hello = hello;
         await RefreshRelease();
         if (forgotItsRuns)
             await EndForgottenRuns();
         await RefreshMachines();
 
-        var sides = new[] { Receive(from), Write(to), ApplyJournal(), Renew() };
+        var sides = new[] { Receive(from), Write(to), ApplyJournal(), Renew(), NoteInventories() };
         await Task.WhenAny(sides);
         await ending.CancelAsync();
         await Task.WhenAll(sides.Select(Quietly));
@@ -76,6 +78,8 @@ public sealed partial class AgentSession(
             });
     }
 
+    public Task GrainMoves() => Quietly(Agent.Renew(_connectionId, _reference!));
+
     public Task HangUp(string reason)
     {
         LogHungUp(agent.Id, reason);
@@ -88,8 +92,7 @@ public sealed partial class AgentSession(
         if (_reference is null)
             return;
         await Quietly(Agent.Detach(_connectionId));
-        foreach (var machineId in _machines)
-            await Quietly(grains.GetGrain<IMachineGrain>(machineId).AgentGone(_connectionId));
+        await Task.WhenAll(_machines.Select(machineId => Quietly(grains.GetGrain<IMachineGrain>(machineId).AgentGone(_connectionId))));
         grains.DeleteObjectReference<IAgentConnection>(_reference);
     }
 
@@ -112,7 +115,7 @@ public sealed partial class AgentSession(
                     await _journal.Writer.WriteAsync(message.Journal, ending.Token);
                     break;
                 case FromAgent.MessageOneofCase.Inventory:
-                    await Note(message.Inventory);
+                    await _inventories.Writer.WriteAsync(message.Inventory, ending.Token);
                     break;
                 case FromAgent.MessageOneofCase.Outcome:
                     _ = Quietly(Agent.Outcome(message.Outcome.CommandId, new(message.Outcome.Accepted, message.Outcome.Text)));
@@ -156,17 +159,22 @@ public sealed partial class AgentSession(
             await Quietly(Agent.Renew(_connectionId, _reference!));
     }
 
+    /// <summary>Beside what comes in: a machine's grain may have to be found anew, and outcomes of commands must not wait for that.</summary>
+    async Task NoteInventories()
+    {
+        await foreach (var inventory in _inventories.Reader.ReadAllAsync(ending.Token))
+            await Note(inventory);
+    }
+
     async Task Note(Inventory inventory)
     {
         await Agent.Ports(
             JsonSerializer.Serialize(inventory.Ports.Select(port => new { port.Address, port.Description })), JsonSerializer.Serialize(inventory.Troubles),
             JsonSerializer.Serialize(inventory.FoundMeters.Select(meter => new { meter.Kind, meter.Address, meter.Name })));
         foreach (var machine in inventory.Machines)
-        {
             _machines.Add(machine.MachineId);
-            await grains.GetGrain<IMachineGrain>(machine.MachineId)
-                .Presence(agent.Id, _connectionId, Reports.Read(machine, time.NowMs()), machine.RunId);
-        }
+        await Task.WhenAll(inventory.Machines.Select(machine =>
+            grains.GetGrain<IMachineGrain>(machine.MachineId).Presence(agent.Id, _connectionId, Reports.Read(machine, time.NowMs()), machine.RunId)));
     }
 
     /// <summary>A re-imaged agent knows nothing of the runs that it had taken: they are interrupted, and the beds are not clear.</summary>

@@ -1,3 +1,5 @@
+using Fleet.Silo.Cluster;
+
 namespace Fleet.Silo.Grains;
 
 /// <summary>
@@ -9,7 +11,8 @@ namespace Fleet.Silo.Grains;
 /// </code>
 /// </summary>
 [GrainType("agent")]
-public sealed partial class AgentGrain(IDatabase database, TimeProvider time, ILogger<AgentGrain> logger) : Grain, IAgentGrain
+public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AgentGrain> logger)
+    : Grain, IAgentGrain
 {
     /// <summary>How long an agent that was just lost may take to be back before its commands are refused.</summary>
     static readonly TimeSpan Return = TimeSpan.FromSeconds(8);
@@ -22,6 +25,12 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
     long _lostAt = time.GetTimestamp();
 
     string Id => this.GetPrimaryKeyString();
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _connection?.GrainMoves().Ignore();
+        return Task.CompletedTask;
+    }
 
     public async Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion, string rid)
     {
@@ -65,6 +74,8 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
 
     public async Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience)
     {
+        if (Leaves)
+            throw new ServerLeavesException();
         if (_connection is null && !MayReturn)
             return CommandAnswer.No("The machine's agent is not connected. Check that it has power and network.");
         if (!_awaited.TryGetValue(commandId, out var awaited))
@@ -72,8 +83,14 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         try
         {
             if (_connection is { } connection)
-                await Send(connection, awaited).WaitAsync(patience, time);
-            return await awaited.Answer.Task.WaitAsync(_connection is null && patience > Return ? Return : patience, time);
+                await Send(connection, awaited).WaitAsync(patience, time, lifetime.ApplicationStopping);
+            return await awaited.Answer.Task.WaitAsync(_connection is null && patience > Return ? Return : patience, time, lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (Leaves)
+        {
+            // Not on its last seconds: whoever asked asks again, at the server that takes this grain over.
+            DeactivateOnIdle();
+            throw new ServerLeavesException();
         }
         catch (TimeoutException)
         {
@@ -111,6 +128,9 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IL
         foreach (var command in _awaited.Values)
             Send(connection, command).Ignore();
     }
+
+    /// <summary>This grain's server stops in order.</summary>
+    bool Leaves => lifetime.ApplicationStopping.IsCancellationRequested;
 
     bool MayReturn => time.GetElapsedTime(_lostAt) < Return;
 

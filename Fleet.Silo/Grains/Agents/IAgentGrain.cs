@@ -10,17 +10,17 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>A gateway holds a new connection of this agent; an older one is told to hang up.</summary>
     /// <param name="rid">The kind of machine that it runs on; empty when it cannot update itself.</param>
     /// <returns>Whether the agent's journal is a new one: it was re-imaged and has forgotten its runs.</returns>
-    [Alias("attach"), Repeatable]
+    [Alias("attach"), AlwaysInterleave, Repeatable]
     Task<bool> Attach(string connectionId, IAgentConnection connection, string epoch, string agentVersion, string rid);
 
     [Alias("renew"), AlwaysInterleave, Repeatable]
     Task Renew(string connectionId, IAgentConnection connection);
 
-    [Alias("detach")]
+    [Alias("detach"), AlwaysInterleave]
     Task Detach(string connectionId);
 
     /// <summary>What the agent sees of its computer, as JSON arrays.</summary>
-    [Alias("ports"), Repeatable]
+    [Alias("ports"), AlwaysInterleave, Repeatable]
     Task Ports(string ports, string troubles, string foundMeters);
 
     /// <summary>Sends a command and waits for its outcome, at most until the deadline.</summary>
@@ -39,6 +39,6 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("releasesChanged"), AlwaysInterleave, Repeatable]
     Task ReleasesChanged();
 
-    [Alias("revoke"), Repeatable]
+    [Alias("revoke"), AlwaysInterleave, Repeatable]
     Task Revoke();
 }

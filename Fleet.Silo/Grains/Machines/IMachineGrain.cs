@@ -30,7 +30,7 @@ public interface IMachineGrain : IGrainWithStringKey
     Task BedCleared();
 
     /// <summary>What the agent says about it at the start of a connection and when its condition changes.</summary>
-    [Alias("presence"), Repeatable]
+    [Alias("presence"), AlwaysInterleave, Repeatable]
     Task Presence(string agentId, string connectionId, MachineReport report, string runAtAgent);
 
     /// <summary>Newest telemetry on a connection. May be lost, never waits.</summary>
@@ -38,7 +38,7 @@ public interface IMachineGrain : IGrainWithStringKey
     Task Report(string connectionId, MachineReport report);
 
     /// <summary>The connection on which the agent served this machine is gone.</summary>
-    [Alias("agentGone"), Repeatable]
+    [Alias("agentGone"), AlwaysInterleave, Repeatable]
     Task AgentGone(string connectionId);
 
     /// <summary>Reads the row again after somebody changed its set-up.</summary>
