@@ -55,9 +55,9 @@ sealed class RoamingAgent : IAsyncDisposable
             }
             catch (Exception lost) when (lost is RpcException or HttpRequestException or IOException)
             {
-                _door = (_door + 1) % _doors.Count;
+                await Task.Delay(Pause);
             }
-            await Task.Delay(Pause);
+            _door = (_door + 1) % _doors.Count;
         }
     }
 
@@ -74,10 +74,8 @@ sealed class RoamingAgent : IAsyncDisposable
                 sent = batch.Entries[^1].Sequence;
             if (beat % BeatsPerSample == 0)
                 connection.Sample();
-            await Task.Delay(Beat);
+            await Task.WhenAny(connection.Ended, Task.Delay(Beat));
         }
-        if (!_ending.IsCancellationRequested)
-            _door = (_door + 1) % _doors.Count;
     }
 
     JournalEntry Fact(ulong sequence)
