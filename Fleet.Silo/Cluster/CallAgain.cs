@@ -17,6 +17,9 @@ sealed class CallAgain(TimeProvider time, IHostApplicationLifetime lifetime) : I
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <summary>A server that is being stopped does not linger over what it cannot say any more.</summary>
+    static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
+
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         if (context.InterfaceMethod?.GetCustomAttribute<RepeatableAttribute>() is null)
@@ -32,7 +35,7 @@ sealed class CallAgain(TimeProvider time, IHostApplicationLifetime lifetime) : I
                 await context.Invoke();
                 return;
             }
-            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < Patience)
+            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < (lifetime.ApplicationStopping.IsCancellationRequested ? LastPatience : Patience))
             {
                 // A grain on a server that leaves hands the question back: its own caller finds it again elsewhere.
                 if (context.SourceContext is not null && lifetime.ApplicationStopping.IsCancellationRequested)

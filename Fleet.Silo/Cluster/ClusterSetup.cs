@@ -3,6 +3,8 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Fleet.Silo.Hosting;
 using Orleans.Configuration;
+using Orleans.GrainDirectory;
+using Orleans.Runtime.Hosting;
 
 namespace Fleet.Silo.Cluster;
 
@@ -22,6 +24,7 @@ static class ClusterSetup
         // The grains leave at once, while the last requests are still answered; one after the other, they would leave last.
         silo.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         silo.Services.AddSingleton<IMembershipTable, MembershipTable>();
+        silo.AddGrainDirectory(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, (services, _) => ActivatorUtilities.CreateInstance<GrainDirectory>(services));
         // No gateway: nobody talks to the grains from outside the nodes.
         silo.ConfigureEndpoints(AddressOf(options.Advertise), options.ClusterPort, gatewayPort: 0, listenOnAnyHostAddress: true);
         silo.Configure<ClusterMembershipOptions>(membership =>

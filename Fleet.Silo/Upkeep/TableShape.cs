@@ -9,7 +9,7 @@ public sealed record TableShape(string Table, IReadOnlyList<string> Columns)
     /// <summary>What a moment holds and a backup need not: who is a node now, sums, and the migrations' own table.</summary>
     static readonly HashSet<string> Fleeting = new(StringComparer.OrdinalIgnoreCase)
     {
-        "VersionInfo", "cluster_node", "cluster_version", "agent_door",
+        "VersionInfo", "cluster_node", "cluster_version", "agent_door", "grain_place",
         // Sums are made again from the ledger.
         "energy_sum", "material_sum", "run_sum", "person_sum", "person_first", "sum_state", "sum_stale",
     };

@@ -29,7 +29,7 @@ public sealed partial class MachineGrain(
     static readonly TimeSpan WatchExpiry = TimeSpan.FromMinutes(3);
 
     readonly SemaphoreSlim _writing = new(1, 1);
-    readonly HashSet<string> _commanding = [];
+    readonly Dictionary<string, Task<CommandAnswer>> _commanding = [];
     readonly ObserverManager<IMachineObserver> _watchers = new(WatchExpiry, logger);
     MachineRow _row = new();
     RunAssignment? _run;
@@ -69,19 +69,23 @@ public sealed partial class MachineGrain(
         return AssignAnswer.Yes;
     }
 
+    /// <remarks>Somebody who asks again while the command is on its way waits for the same answer.</remarks>
     public async Task<CommandAnswer> Command(MachineCommand command)
     {
-        if (!_commanding.Add(command.Id))
-            return CommandAnswer.No("This command is already on its way.");
+        if (_commanding.TryGetValue(command.Id, out var underway))
+            return await underway;
+        var carried = _commanding[command.Id] = RememberAndCarry(command);
         try
         {
-            return await Remember(command) ?? await Carry(command);
+            return await carried;
         }
         finally
         {
             _commanding.Remove(command.Id);
         }
     }
+
+    async Task<CommandAnswer> RememberAndCarry(MachineCommand command) => await Remember(command) ?? await Carry(command);
 
     async Task<CommandAnswer> Carry(MachineCommand command)
     {
