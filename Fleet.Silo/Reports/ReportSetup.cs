@@ -12,6 +12,7 @@ public static class ReportSetup
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddSingleton<SupplyOverTime>();
+        services.AddSingleton<DayBookings>();
         services.AddSingleton<DaySummer>();
         services.AddSingleton<LedgerSums>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerSums>());

@@ -11,7 +11,7 @@ public sealed record TableShape(string Table, IReadOnlyList<string> Columns)
     {
         "VersionInfo", "cluster_node", "cluster_version", "agent_door", "grain_place",
         // Sums are made again from the ledger.
-        "energy_sum", "material_sum", "run_sum", "person_sum", "person_first", "sum_state", "sum_stale",
+        "energy_sum", "material_sum", "run_sum", "person_sum", "person_first", "sum_state", "sum_stale", "sum_turn",
     };
 
     public static async Task<IReadOnlyList<TableShape>> Of(DbConnection connection, DatabaseEngine engine, DbTransaction? transaction)

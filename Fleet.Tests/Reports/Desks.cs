@@ -23,7 +23,7 @@ public sealed class Desks(SmallLedger ledger)
 
     public RepairDesk Repairs { get; } = new(ledger.Database, ledger.Sums, new EvidenceDesk(ledger.Database, ledger.Clock), ledger.Clock);
 
-    public PassportDesk Passports { get; } = new(ledger.Database, new DaySummer(ledger.Database, new SupplyOverTime(ledger.Database)), ledger.Sums, ledger.Factors, ledger.Clock);
+    public PassportDesk Passports { get; } = new(ledger.Database, new DaySummer(ledger.Database, new DayBookings(ledger.Database, new SupplyOverTime(ledger.Database))), ledger.Sums, ledger.Factors, ledger.Clock);
 
     public static Visitor Officer => SmallLedger.Officer;
 

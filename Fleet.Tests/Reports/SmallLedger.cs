@@ -19,7 +19,8 @@ public sealed class SmallLedger : IAsyncDisposable
         (Database, _folder) = (database, folder);
         Clock = new(now);
         var supplies = new SupplyOverTime(database);
-        Sums = new(database, new(database, supplies), Clock, NullLogger<LedgerSums>.Instance);
+        var bookings = new DayBookings(database, supplies);
+        Sums = new(database, supplies, bookings, new(database, bookings), Clock, NullLogger<LedgerSums>.Instance);
         Reader = new(database, Sums, Clock);
         Factors = new(database, supplies);
         Desk = new(database, Reader, Factors, Clock);

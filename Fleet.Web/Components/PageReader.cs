@@ -6,7 +6,6 @@ using Fleet.Silo.Planning;
 using Fleet.Silo.Profiles;
 using Fleet.Silo.Programs;
 using Fleet.Silo.Reports;
-using Fleet.Silo.Reports.Sums;
 using Fleet.Silo.Storage.Rows;
 using Fleet.Web.Accounts;
 using Fleet.Web.Components.Views;
@@ -15,7 +14,7 @@ namespace Fleet.Web.Components;
 
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
-    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, LedgerSums sums,
+    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins,
     ProgramDesk programs, PlanDesk plan, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
@@ -100,9 +99,8 @@ public sealed class PageReader(
     public async Task<Period> LastMonthWithFigures()
     {
         var month = new DateOnly(Today.Year, Today.Month, 1);
-        await sums.CatchUp();
         var last = new Period(month.AddMonths(-1), month);
-        return await database.Find<long>("select count(*) from (select 1 from energy_sum where dimension = 'machine' and span = 'day' and start_ms >= @from and start_ms < @to limit 1) any_day",
+        return await database.Find<long>("select count(*) from (select 1 from energy_booking where to_ms > @from and to_ms <= @to limit 1) any_booking",
             new { from = Midnight(last.From).ToUnixTimeMilliseconds(), to = Midnight(last.To).ToUnixTimeMilliseconds() }) > 0 ? last : new(month, month.AddMonths(1));
     }
 

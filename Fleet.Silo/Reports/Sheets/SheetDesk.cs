@@ -29,9 +29,13 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
         var calendar = reading.Calendar;
         if (PeriodOf(question, calendar) is not { } period)
             return Refusal.Invalid("period", "The period ends before it begins. Choose a later end.");
+        var before = question.Compare ? period.Before() : null;
+        // Who came for the first time is known only when all days are.
+        Period[] asked = question.Kind == ReportKind.Use ? [new(DateOnly.MinValue, period.To)] : before is null ? [period] : [period, before];
+        if (await reading.Lacks(asked, cancellation) is { } progress)
+            return Refusal.Conflict("summing", progress.Sentence);
         var grouping = await Grouping.Read(name, database, cancellation);
         var now = grouping.Divide(await reading.Read(grouping.Dimension, period, cancellation));
-        var before = question.Compare ? period.Before() : null;
         var then = before is null ? [] : grouping.Divide(await reading.Read(grouping.Dimension, before, cancellation));
         var shown = grouping.Veil(now, question.Visitor, question.ForPublic);
         var shownThen = grouping.Veil(then, question.Visitor, question.ForPublic);
@@ -40,9 +44,9 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
         if (question.Kind == ReportKind.Use && grouping.Dimension == "machine")
         {
             // Who used one machine is nobody's business; how many used the workshop is.
-            foreach (var (total, asked) in new[] { (frame.Total, period), (frame.TotalThen, before) })
-                if (total is not null && asked is not null)
-                    total.People.UnionWith((await reading.Read("purpose", asked, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
+            foreach (var (total, its) in new[] { (frame.Total, period), (frame.TotalThen, before) })
+                if (total is not null && its is not null)
+                    total.People.UnionWith((await reading.Read("purpose", its, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
         }
         var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = Workshops.TheOne }, cancellation) ?? "";
         var draw = question.Seed is { } seed ? new MonteCarlo(seed, Rounds) : null;

@@ -4,5 +4,8 @@ namespace Fleet.Silo.Reports.Sums;
 public sealed record DaySums(
     IReadOnlyCollection<EnergyCell> Energy, IReadOnlyCollection<MaterialCell> Material, IReadOnlyCollection<RunCell> Runs, IReadOnlyCollection<PersonCell> People)
 {
+    /// <summary>Bookings of energy that were read for it.</summary>
+    public int Bookings { get; init; }
+
     public static DaySums Nothing { get; } = new([], [], [], []);
 }

@@ -41,4 +41,15 @@ public sealed class EnergyCell
         SlotG += piece.SlotG;
         RoofWh += piece.RoofWh;
     }
+
+    public void Add(EnergyCell other)
+    {
+        Wh += other.Wh;
+        LowWh += other.LowWh;
+        HighWh += other.HighWh;
+        Hours += other.Hours;
+        SlotWh += other.SlotWh;
+        SlotG += other.SlotG;
+        RoofWh += other.RoofWh;
+    }
 }

@@ -28,4 +28,17 @@ public sealed class RunCell
 
     /// <summary>From start to end, h.</summary>
     public double Hours { get; set; }
+
+    public void Add(RunCell other)
+    {
+        Runs += other.Runs;
+        Good += other.Good;
+        FirstGood += other.FirstGood;
+        Unjudged += other.Unjudged;
+        Retries += other.Retries;
+        FailedWh += other.FailedWh;
+        FailedG += other.FailedG;
+        RetryWarmUpWh += other.RetryWarmUpWh;
+        Hours += other.Hours;
+    }
 }

@@ -9,66 +9,92 @@ namespace Fleet.Silo.Reports.Sums;
 /// </summary>
 public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider time)
 {
-    /// <summary>What is read from now on belongs to one moment: the sums are brought up to date once, and nothing is read twice.</summary>
-    public async Task<SumReading> Begin(CancellationToken cancellation = default)
-    {
-        var calendar = await sums.Calendar(cancellation);
-        var storedTo = await sums.CatchUp(cancellation);
-        var first = await database.Find<long?>("select min(start_ms) from energy_sum where dimension = 'machine' and span = 'day'", null, cancellation);
-        var firstRun = await database.Find<long?>("select min(start_ms) from run_sum where dimension = 'machine' and span = 'day'", null, cancellation);
-        var known = new[] { first, firstRun, storedTo }.Min() is { } ms ? calendar.DayOf(ms) : calendar.DayOf(time.NowMs());
-        return new(this, calendar, storedTo, known, calendar.DayOf(time.NowMs()).AddDays(2));
-    }
-
-    internal async Task<PeriodSums> Part(string dimension, DateOnly from, DateOnly to, Calendar calendar, long storedTo, CancellationToken cancellation)
-    {
-        var (startMs, endMs) = (calendar.StartOf(from), calendar.StartOf(to));
-        var days = Math.Min(endMs, storedTo);
-        var firstMonth = calendar.StartOf(from == Calendar.MonthOf(from) ? from : Calendar.MonthOf(from).AddMonths(1));
-        var lastMonth = calendar.StartOf(Calendar.MonthOf(calendar.DayOf(days)));
-        var whole = firstMonth < lastMonth;
-        var which = new { dimension, startMs, days, firstMonth, lastMonth, headEnd = whole ? firstMonth : days, tailStart = whole ? lastMonth : days };
-        var ranges = whole ? (string[])[Months, Head, Tail] : [Head];
-        var energy = await All<EnergyCell>(
-            "select key, account, phase, basis, sum(wh) as wh, sum(low_wh) as low_wh, sum(high_wh) as high_wh, sum(hours) as hours, sum(slot_wh) as slot_wh, sum(slot_g) as slot_g, sum(roof_wh) as roof_wh from energy_sum",
-            "group by key, account, phase, basis");
-        var material = await All<MaterialCell>("select key, material, kind, basis, outcome, sum(mass_g) as mass_g from material_sum", "group by key, material, kind, basis, outcome");
-        var runs = await All<RunCell>(
-            """
-            select key, cast(sum(runs) as bigint) as runs, cast(sum(good) as bigint) as good, cast(sum(first_good) as bigint) as first_good,
-                cast(sum(unjudged) as bigint) as unjudged, cast(sum(retries) as bigint) as retries, sum(failed_wh) as failed_wh, sum(failed_g) as failed_g,
-                sum(retry_warm_up_wh) as retry_warm_up_wh, sum(hours) as hours
-            from run_sum
-            """, "group by key");
-        var people = PeopleOf.Contains(dimension) ? await All<PersonCell>("select distinct key, owner_id from person_sum", "") : [];
-        var openStart = Math.Max(storedTo, startMs);
-        if (endMs > openStart && openStart <= time.NowMs())
-        {
-            var open = await sums.Open(openStart, cancellation);
-            energy.AddRange(open.Energy.Where(cell => cell.Dimension == dimension));
-            material.AddRange(open.Material.Where(cell => cell.Dimension == dimension));
-            runs.AddRange(open.Runs.Where(cell => cell.Dimension == dimension));
-            people.AddRange(open.People.Where(cell => cell.Dimension == dimension));
-        }
-        return new(from.Year, from, to, energy, material, runs, people);
-
-        async Task<List<T>> All<T>(string select, string groups)
-        {
-            var all = new List<T>();
-            foreach (var range in ranges)
-                all.AddRange(await database.List<T>($"{select} where dimension = @dimension and {range} {groups}", which, cancellation));
-            return all;
-        }
-    }
+    readonly SumBlocks _blocks = new(database);
 
     /// <summary>Dimensions for which it is kept who stands behind a group.</summary>
     public static IReadOnlyList<string> PeopleOf { get; } = ["purpose", "material"];
 
-    /// <summary>
-    /// Whole months as months, the days before and after them as days: each a range of one index. They are asked one by one, because
-    /// SQLite copies a union before it groups it. Where no whole month lies inside, the first range of days is all of it.
-    /// </summary>
-    const string Months = "span = 'month' and start_ms >= @firstMonth and start_ms < @lastMonth";
-    const string Head = "span = 'day' and start_ms >= @startMs and start_ms < @headEnd";
-    const string Tail = "span = 'day' and start_ms >= @tailStart and start_ms < @days";
+    /// <summary>What is read from now on belongs to one moment: the ledger is looked at once, and nothing is read twice.</summary>
+    public async Task<SumReading> Begin(CancellationToken cancellation = default)
+    {
+        var (calendar, storedTo) = await sums.Look(cancellation);
+        return new(this, sums, calendar, storedTo, calendar.DayOf(time.NowMs()).AddDays(2));
+    }
+
+    /// <summary>The first day of which sums are stored; days before hold nothing.</summary>
+    internal async Task<DateOnly> FirstDay(Calendar calendar, long storedTo, CancellationToken cancellation)
+    {
+        var first = await database.Find<long?>("select min(start_ms) from energy_sum where dimension = 'machine' and span = 'day'", null, cancellation);
+        var firstRun = await database.Find<long?>("select min(start_ms) from run_sum where dimension = 'machine' and span = 'day'", null, cancellation);
+        return calendar.DayOf(new[] { first, firstRun, storedTo }.Min()!.Value);
+    }
+
+    internal async Task<PeriodSums> Part(string dimension, DateOnly from, DateOnly to, Calendar calendar, long storedTo, Func<long, Task<DaySums>> open, CancellationToken cancellation)
+    {
+        _blocks.Forget(await sums.StoredSince(_blocks.Turn, cancellation));
+        var turn = _blocks.Turn;
+        var (startMs, endMs) = (calendar.StartOf(from), calendar.StartOf(to));
+        var (months, days) = Spans(calendar, from, calendar.DayOf(Math.Min(endMs, storedTo)));
+        List<SumBlock> blocks =
+        [
+            .. await _blocks.Get(dimension, "month", months, turn, cancellation),
+            .. await _blocks.Get(dimension, "day", days, turn, cancellation),
+        ];
+        var openStart = Math.Max(storedTo, startMs);
+        if (endMs > openStart && openStart <= time.NowMs())
+            blocks.Add(SumBlock.Of(await open(openStart), dimension));
+        return Together(from, to, blocks);
+    }
+
+    /// <summary>Whole months as months, the days before and after them as days.</summary>
+    static (List<long> Months, List<long> Days) Spans(Calendar calendar, DateOnly from, DateOnly to)
+    {
+        var (months, days) = (new List<long>(), new List<long>());
+        for (var day = from; day < to;)
+            if (day.Day == 1 && day.AddMonths(1) <= to)
+            {
+                months.Add(calendar.StartOf(day));
+                day = day.AddMonths(1);
+            }
+            else
+            {
+                days.Add(calendar.StartOf(day));
+                day = day.AddDays(1);
+            }
+        return (months, days);
+    }
+
+    static PeriodSums Together(DateOnly from, DateOnly to, List<SumBlock> blocks)
+    {
+        if (blocks.Count == 1)
+            return new(from.Year, from, to, blocks[0].Energy, blocks[0].Material, blocks[0].Runs, blocks[0].People);
+        var energy = new Dictionary<(string, string, string, string), EnergyCell>();
+        var material = new Dictionary<(string, string, string, string, string), MaterialCell>();
+        var runs = new Dictionary<string, RunCell>();
+        var people = new Dictionary<(string, string), PersonCell>();
+        foreach (var block in blocks)
+        {
+            foreach (var cell in block.Energy)
+            {
+                if (!energy.TryGetValue((cell.Key, cell.Account, cell.Phase, cell.Basis), out var sum))
+                    energy[(cell.Key, cell.Account, cell.Phase, cell.Basis)] = sum = new() { Key = cell.Key, Account = cell.Account, Phase = cell.Phase, Basis = cell.Basis };
+                sum.Add(cell);
+            }
+            foreach (var cell in block.Material)
+            {
+                if (!material.TryGetValue((cell.Key, cell.Material, cell.Kind, cell.Basis, cell.Outcome), out var sum))
+                    material[(cell.Key, cell.Material, cell.Kind, cell.Basis, cell.Outcome)] = sum = new() { Key = cell.Key, Material = cell.Material, Kind = cell.Kind, Basis = cell.Basis, Outcome = cell.Outcome };
+                sum.MassG += cell.MassG;
+            }
+            foreach (var cell in block.Runs)
+            {
+                if (!runs.TryGetValue(cell.Key, out var sum))
+                    runs[cell.Key] = sum = new() { Key = cell.Key };
+                sum.Add(cell);
+            }
+            foreach (var cell in block.People)
+                people.TryAdd((cell.Key, cell.OwnerId), cell);
+        }
+        return new(from.Year, from, to, [.. energy.Values], [.. material.Values], [.. runs.Values], [.. people.Values]);
+    }
 }

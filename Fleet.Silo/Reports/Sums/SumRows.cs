@@ -7,25 +7,23 @@ static class SumRows
 {
     public static IReadOnlyList<string> Tables { get; } = ["energy_sum", "material_sum", "run_sum", "person_sum"];
 
+    static readonly string[] Energy = ["span", "start_ms", "dimension", "key", "account", "phase", "basis", "wh", "low_wh", "high_wh", "hours", "slot_wh", "slot_g", "roof_wh"];
+    static readonly string[] Material = ["span", "start_ms", "dimension", "key", "material", "kind", "basis", "outcome", "mass_g"];
+    static readonly string[] Runs = ["span", "start_ms", "dimension", "key", "runs", "good", "first_good", "unjudged", "retries", "failed_wh", "failed_g", "retry_warm_up_wh", "hours"];
+    static readonly string[] People = ["span", "start_ms", "dimension", "key", "owner_id"];
+
     public static async Task Write(DbTransaction transaction, DaySums sums)
     {
-        await transaction.ExecuteMany(
-            """
-            insert into energy_sum (span, start_ms, dimension, key, account, phase, basis, wh, low_wh, high_wh, hours, slot_wh, slot_g, roof_wh)
-            values (@Span, @StartMs, @Dimension, @Key, @Account, @Phase, @Basis, @Wh, @LowWh, @HighWh, @Hours, @SlotWh, @SlotG, @RoofWh)
-            """, sums.Energy);
-        await transaction.ExecuteMany(
-            """
-            insert into material_sum (span, start_ms, dimension, key, material, kind, basis, outcome, mass_g)
-            values (@Span, @StartMs, @Dimension, @Key, @Material, @Kind, @Basis, @Outcome, @MassG)
-            """, sums.Material);
-        await transaction.ExecuteMany(
-            """
-            insert into run_sum (span, start_ms, dimension, key, runs, good, first_good, unjudged, retries, failed_wh, failed_g, retry_warm_up_wh, hours)
-            values (@Span, @StartMs, @Dimension, @Key, @Runs, @Good, @FirstGood, @Unjudged, @Retries, @FailedWh, @FailedG, @RetryWarmUpWh, @Hours)
-            """, sums.Runs);
-        await transaction.ExecuteMany(
-            "insert into person_sum (span, start_ms, dimension, key, owner_id) values (@Span, @StartMs, @Dimension, @Key, @OwnerId)", sums.People);
+        await transaction.Insert("energy_sum", Energy, sums.Energy.Select(cell => new object[]
+        {
+            cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.Account, cell.Phase, cell.Basis, cell.Wh, cell.LowWh, cell.HighWh, cell.Hours, cell.SlotWh, cell.SlotG, cell.RoofWh,
+        }));
+        await transaction.Insert("material_sum", Material, sums.Material.Select(cell => new object[] { cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.Material, cell.Kind, cell.Basis, cell.Outcome, cell.MassG }));
+        await transaction.Insert("run_sum", Runs, sums.Runs.Select(cell => new object[]
+        {
+            cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.Runs, cell.Good, cell.FirstGood, cell.Unjudged, cell.Retries, cell.FailedWh, cell.FailedG, cell.RetryWarmUpWh, cell.Hours,
+        }));
+        await transaction.Insert("person_sum", People, sums.People.Select(cell => new object[] { cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.OwnerId }));
         await transaction.ExecuteMany(
             """
             insert into person_first (owner_id, first_ms) values (@OwnerId, @StartMs)
