@@ -7,6 +7,8 @@ namespace Fleet.Tests.Reports;
 /// <summary>What every engine must report of the same ledger.</summary>
 public abstract class ReportConformance : IAsyncLifetime
 {
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     protected SmallLedger Ledger { get; private set; } = null!;
 
     protected abstract Task<SmallLedger> Open(DateTimeOffset now);
@@ -84,6 +86,73 @@ public abstract class ReportConformance : IAsyncLifetime
         Ledger.Clock.To(SmallLedger.At("2026-11-21T12:00:00+01:00"));
         await Ledger.Energy("laser", null, "standby", "2026-10-09T01:00:00+02:00", "2026-10-09T02:00:00+02:00", 7);
         Assert.Equal(1667, Number(await Ledger.Sheet(ReportKind.Energy, From, To), "total", "wh"), 6);
+    }
+
+    [Fact]
+    public async Task A_late_fact_is_summed_once_and_then_there_is_nothing_left_to_do()
+    {
+        await Write();
+        await Ledger.Sums.CatchUp(Stop);
+        await Ledger.Energy("laser", null, "standby", "2026-10-09T01:00:00+02:00", "2026-10-09T02:00:00+02:00", 7);
+        Assert.True(await Ledger.Sums.Step(Stop));
+        await Ledger.Sums.CatchUp(Stop);
+        Assert.False(await Ledger.Sums.Step(Stop));
+        Assert.Equal(1667, Number(await Ledger.Sheet(ReportKind.Energy, From, To), "total", "wh"), 6);
+    }
+
+    [Fact]
+    public async Task Another_server_that_sums_a_day_again_is_seen_by_reports_that_remember_it()
+    {
+        await Write();
+        Assert.Equal(1660, Number(await Ledger.Sheet(ReportKind.Energy, From, To), "total", "wh"), 6);
+        Ledger.Clock.To(SmallLedger.At("2026-11-21T12:00:00+01:00"));
+        await Ledger.Energy("laser", null, "standby", "2026-10-09T01:00:00+02:00", "2026-10-09T02:00:00+02:00", 7);
+        using var other = Ledger.Another(150_000).Sums;
+        await other.CatchUp(Stop);
+        Assert.Equal(1667, Number(await Ledger.Sheet(ReportKind.Energy, From, To), "total", "wh"), 6);
+    }
+
+    [Fact]
+    public async Task While_a_large_ledger_is_summed_a_report_says_how_far_it_is_and_the_newest_month_comes_first()
+    {
+        await Write();
+        await Ledger.Energy("m1", null, "standby", "2026-09-01T00:00:00+02:00", "2026-09-01T01:00:00+02:00", 83);
+        var (sums, desk) = Ledger.Another(1);
+        using (sums)
+        {
+            ReportQuestion question = new(ReportKind.Energy, SmallLedger.Officer, SmallLedger.At(From), SmallLedger.At(To), Compare: false);
+            var refusal = (await desk.Read(question, Stop)).Refusal!;
+            Assert.Equal("summing", refusal.Code);
+            Assert.Contains("1 of 80 days", refusal.Sentence, StringComparison.Ordinal);
+            // 19 days of November and its end, 31 of October and its end; one of them the page did.
+            for (var i = 0; i < 51; i++)
+                Assert.True(await sums.Step(Stop));
+            Assert.Equal(1660, Number((await desk.Read(question, Stop)).Value!, "total", "wh"), 6);
+            Assert.Equal(new(50, 80), await sums.Progress(Stop));
+            Assert.NotNull((await desk.Read(question with { Compare = true }, Stop)).Refusal);
+            await sums.CatchUp(Stop);
+            Assert.Null(await sums.Progress(Stop));
+            Assert.Equal(83, (await desk.Read(question with { Compare = true }, Stop)).Value!.Main is var main ? main.Total!.Before[main.Place("wh")].Number : null);
+        }
+    }
+
+    [Fact]
+    public async Task The_open_day_grows_with_each_booking_and_counts_none_twice()
+    {
+        const string Today = "2026-11-20T00:00:00+01:00", Tomorrow = "2026-11-21T00:00:00+01:00";
+        await Ledger.Job("j");
+        await Ledger.Energy("m1", null, "standby", "2026-11-20T10:00:00+01:00", "2026-11-20T11:00:00+01:00", 10);
+        Assert.Equal(10, Number(await Ledger.Sheet(ReportKind.Energy, Today, Tomorrow), "total", "wh"), 9);
+        Ledger.Clock.To(SmallLedger.At("2026-11-20T12:01:00+01:00"));
+        await Ledger.Energy("m1", null, "standby", "2026-11-20T11:00:00+01:00", "2026-11-20T12:00:00+01:00", 10);
+        Assert.Equal(20, Number(await Ledger.Sheet(ReportKind.Energy, Today, Tomorrow), "total", "wh"), 9);
+        Ledger.Clock.To(SmallLedger.At("2026-11-20T12:30:00+01:00"));
+        await Ledger.Energy("m2", "r", "processing", "2026-11-20T09:00:00+01:00", "2026-11-20T09:30:00+01:00", 5);
+        Assert.Equal(25, Number(await Ledger.Sheet(ReportKind.Energy, Today, Tomorrow), "total", "wh"), 9);
+        await Ledger.Run("r", "j", "m2", "2026-11-20T09:00:00+01:00", "2026-11-20T09:30:00+01:00");
+        Assert.Equal(5, Number(await Ledger.Sheet(ReportKind.Energy, Today, Tomorrow, "purpose"), "repair", "wh"), 9);
+        Ledger.Clock.To(SmallLedger.At("2026-11-21T10:00:00+01:00"));
+        Assert.Equal(25, Number(await Ledger.Sheet(ReportKind.Energy, Today, Tomorrow), "total", "wh"), 9);
     }
 
     [Fact]

@@ -19,11 +19,24 @@ public sealed class SmallLedger : IAsyncDisposable
         (Database, _folder) = (database, folder);
         Clock = new(now);
         var supplies = new SupplyOverTime(database);
-        var bookings = new DayBookings(database, supplies);
-        Sums = new(database, supplies, bookings, new(database, bookings), Clock, NullLogger<LedgerSums>.Instance);
+        Sums = NewSums(150_000);
         Reader = new(database, Sums, Clock);
         Factors = new(database, supplies);
         Desk = new(database, Reader, Factors, Clock);
+    }
+
+    LedgerSums NewSums(int bookingsAtOnce)
+    {
+        var supplies = new SupplyOverTime(Database);
+        var bookings = new DayBookings(Database, supplies);
+        return new(Database, supplies, bookings, new(Database, bookings), Clock, NullLogger<LedgerSums>.Instance) { BookingsAtOnce = bookingsAtOnce };
+    }
+
+    /// <summary>A server of its own on the same ledger, whose pages sum no more than this by themselves.</summary>
+    public (LedgerSums Sums, SheetDesk Desk) Another(int bookingsAtOnce)
+    {
+        var sums = NewSums(bookingsAtOnce);
+        return (sums, new(Database, new(Database, sums, Clock), Factors, Clock));
     }
 
     public IDatabase Database { get; }

@@ -6,6 +6,7 @@ using Fleet.Silo.Planning;
 using Fleet.Silo.Profiles;
 using Fleet.Silo.Programs;
 using Fleet.Silo.Reports;
+using Fleet.Silo.Reports.Sums;
 using Fleet.Silo.Storage.Rows;
 using Fleet.Web.Accounts;
 using Fleet.Web.Components.Views;
@@ -14,7 +15,7 @@ namespace Fleet.Web.Components;
 
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
-    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins,
+    IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, LedgerSums sums,
     ProgramDesk programs, PlanDesk plan, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
@@ -103,6 +104,9 @@ public sealed class PageReader(
         return await database.Find<long>("select count(*) from (select 1 from energy_booking where to_ms > @from and to_ms <= @to limit 1) any_booking",
             new { from = Midnight(last.From).ToUnixTimeMilliseconds(), to = Midnight(last.To).ToUnixTimeMilliseconds() }) > 0 ? last : new(month, month.AddMonths(1));
     }
+
+    /// <summary>How far the ledger's days are added up; null when all of them are.</summary>
+    public Task<SumProgress?> Summing() => sums.Progress();
 
     public async Task<IReadOnlyList<LotLine>> Lots()
     {

@@ -24,9 +24,6 @@ public sealed partial class LedgerSums : BackgroundService
     /// <summary>How far the mark of what was seen may lie behind before it is written down.</summary>
     const long LagMs = 60_000;
 
-    /// <summary>What a page sums by itself before it says how far the summing is, in bookings: about a second.</summary>
-    const int AtOnce = 150_000;
-
     /// <summary>What a day costs however little was booked, in bookings.</summary>
     const int PerDay = 500;
 
@@ -54,6 +51,9 @@ public sealed partial class LedgerSums : BackgroundService
         _open = new(database, bookings, summer, supplies, time);
     }
 
+    /// <summary>What a page sums by itself before it says how far the summing is, in bookings: about a second.</summary>
+    public int BookingsAtOnce { get; init; } = 150_000;
+
     /// <summary>The workshop's days.</summary>
     public async Task<Calendar> Calendar(CancellationToken cancellation = default) =>
         new(TimeZoneInfo.TryFindSystemTimeZoneById(
@@ -68,7 +68,7 @@ public sealed partial class LedgerSums : BackgroundService
     public Task<SumProgress?> Ready(Calendar calendar, IReadOnlyCollection<Period> periods, CancellationToken cancellation = default) => Alone<SumProgress?>(async () =>
     {
         var stale = await Stale(calendar, cancellation);
-        var budget = AtOnce;
+        var budget = BookingsAtOnce;
         foreach (var month in stale.Where(day => periods.Any(period => period.From <= day && day < period.To)).Select(Reports.Calendar.MonthOf).Distinct().OrderDescending().ToList())
         {
             var days = stale.Where(day => Reports.Calendar.MonthOf(day) == month).ToList();
@@ -81,6 +81,13 @@ public sealed partial class LedgerSums : BackgroundService
             await Close(calendar, month, days, cancellation);
         }
         return null;
+    }, cancellation);
+
+    /// <summary>How far the summing of the whole ledger is; null when nothing is left to do.</summary>
+    public Task<SumProgress?> Progress(CancellationToken cancellation = default) => Alone<SumProgress?>(async () =>
+    {
+        var (calendar, _) = await Note(cancellation);
+        return (await Stale(calendar, cancellation)).Count(day => !_done.Contains(day)) is > 0 and var left ? await Progress(calendar, left, cancellation) : null;
     }, cancellation);
 
     /// <summary>Sums everything that is over and was not summed, or was and has changed.</summary>
