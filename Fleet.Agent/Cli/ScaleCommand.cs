@@ -7,7 +7,7 @@ using RestSharp;
 
 namespace Fleet.Agent.Cli;
 
-/// <summary><c>scale</c>: reads a scale on a serial port; with a lot, books what it shows once it has settled.</summary>
+/// <summary><c>scale</c>: reads a scale on a serial port or on USB (HID); with a lot, books what it shows once it has settled.</summary>
 static class ScaleCommand
 {
     /// <summary>A weighing counts when so many lines in a row agree.</summary>
@@ -15,11 +15,13 @@ static class ScaleCommand
 
     const int DefaultBaud = 9600;
 
+    const string UsbPrefix = "/dev/hidraw";
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Command Create()
     {
-        var port = new Option<string>("--port") { Description = "The scale's port: a device path or tcp://host:port.", Required = true };
+        var port = new Option<string>("--port") { Description = "The scale's port: a device path, tcp://host:port, or /dev/hidraw0 for a scale that is a USB device of its own kind.", Required = true };
         var baud = new Option<int>("--baud") { Description = "Its rate; most have 9600.", DefaultValueFactory = _ => DefaultBaud };
         var lot = new Option<string?>("--lot") { Description = "Book it as what is left of this lot." };
         var tare = new Option<double>("--tare") { Description = "Mass of the empty spool, g." };
@@ -29,8 +31,9 @@ static class ScaleCommand
         {
             try
             {
-                if (Weigh(parsed.GetValue(port)!, parsed.GetValue(baud), TimeProvider.System) is not { } grams)
-                    return Complain($"Nothing settled on {parsed.GetValue(port)} within {Patience.TotalSeconds:0} s. Check that the scale sends continuously, and its rate.");
+                var isUsb = parsed.GetValue(port)!.StartsWith(UsbPrefix, StringComparison.Ordinal);
+                if ((isUsb ? WeighOnUsb(parsed.GetValue(port)!, TimeProvider.System) : Weigh(parsed.GetValue(port)!, parsed.GetValue(baud), TimeProvider.System)) is not { } grams)
+                    return Complain($"Nothing settled on {parsed.GetValue(port)} within {Patience.TotalSeconds:0} s. Check that {(isUsb ? "the scale is on and this is its device." : "the scale sends continuously, and its rate.")}");
                 var net = grams - parsed.GetValue(tare);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{grams:0.###} g{(parsed.GetValue(tare) != 0 ? $", {net:0.###} g without the spool" : "")}"));
                 return parsed.GetValue(lot) is { } id ? await Book(parsed.GetValue(server)!, id, net, cancellation) : 0;
@@ -38,6 +41,10 @@ static class ScaleCommand
             catch (LinkLostException lost)
             {
                 return Complain(lost.Message);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                return Complain($"{parsed.GetValue(port)} cannot be read. Check that the scale is plugged in and that you may read the device (a udev rule with MODE=\"0660\", GROUP=\"dialout\").");
             }
         });
         return command;
@@ -69,6 +76,32 @@ static class ScaleCommand
                 if (agreeing == Agreeing)
                     return last;
             }
+        }
+        return null;
+    }
+
+    /// <summary>The kernel gives one report for each read.</summary>
+    static double? WeighOnUsb(string device, TimeProvider time)
+    {
+        using var stream = new FileStream(device, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        var reading = Task.Run(() => Settled(buffer => stream.Read(buffer), time));
+        // A scale that is off sends nothing, and the read waits for ever.
+        return reading.Wait(Patience) ? reading.Result : null;
+    }
+
+    /// <param name="read">Puts the next report into the buffer; its length.</param>
+    internal static double? Settled(Func<byte[], int> read, TimeProvider time)
+    {
+        var buffer = new byte[ScaleReport.LongestBytes];
+        var (agreeing, last) = (0, double.NaN);
+        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
+        {
+            if (ScaleReport.Read(buffer.AsSpan(0, read(buffer))) is not { Stable: true } weighing)
+                continue;
+            agreeing = weighing.Grams == last ? agreeing + 1 : 1;
+            last = weighing.Grams;
+            if (agreeing == Agreeing)
+                return last;
         }
         return null;
     }
