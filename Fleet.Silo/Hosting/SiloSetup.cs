@@ -64,6 +64,8 @@ public static class SiloSetup
         services.AddSingleton<PeripheralDesk>();
         services.AddSingleton<BookCheck>();
         services.AddHostedService<NightlyCheck>();
+        services.AddSingleton<StandbyClerk>();
+        services.AddHostedService(provider => provider.GetRequiredService<StandbyClerk>());
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<ReleaseDesk>();

@@ -14,11 +14,16 @@ public sealed class TelemetryMinutes(IDatabase database, TimeProvider time) : Ba
 
     public void Add(MachineTelemetry machine)
     {
+        if (machine.Condition is MachineCondition.Offline or MachineCondition.Connecting && !machine.HasPowerW)
+            return;
         var minute = machine.AtUnixMs / MinuteMs * MinuteMs;
         if (machine.HasPowerW)
             Add(machine.MachineId, "powerW", minute, machine.PowerW);
         foreach (var heater in machine.Heaters)
             Add(machine.MachineId, heater.Name, minute, heater.ActualC);
+        // That it was heard of is a fact too, where it has nothing else to say.
+        if (!machine.HasPowerW && machine.Heaters.Count == 0)
+            Add(machine.MachineId, "heard", minute, 1);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -35,7 +35,7 @@ sealed class MeasuringSilo : IAsyncDisposable
             .AddSingleton(new ProgramFiles(Path.Combine(_folder, "programs"), Path.Combine(_folder, "incoming")))
             .AddSingleton<PlanningQueries>().AddSingleton<Bindings>().AddSingleton<MachineStories>().AddSingleton<PowerBooks>().AddSingleton<MeterNeighbourhood>()
             .AddSingleton<ScrapBooks>().AddSingleton<LedgerClerk>().AddSingleton<MeterDesk>().AddSingleton<PeripheralDesk>().AddSingleton<MaterialDesk>()
-            .AddSingleton<MillingDesk>().AddSingleton<BookCheck>();
+            .AddSingleton<MillingDesk>().AddSingleton<BookCheck>().AddSingleton<StandbyClerk>();
         _host = builder.Build();
     }
 

@@ -103,6 +103,29 @@ public abstract class MeterLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Standby_of_a_machine_without_a_meter_is_modelled_for_the_minutes_in_which_it_was_heard_of()
+    {
+        var start = DateTimeOffset.UtcNow.AddHours(-6).ToUnixTimeMilliseconds() / Hour * Hour;
+        await _silo.Program();
+        await _silo.Run("run", "a", start + 30 * Minute, start + 60 * Minute);
+        await _silo.Meter("plug", bound: ("b", 0));
+        foreach (var machine in new[] { "a", "b" })
+            for (var minute = 0; minute < 90; minute++)
+                await _silo.Database.Execute(
+                    "insert into telemetry_minute (machine_id, series, minute_ms, mean, lowest, highest, samples) values (@machine, 'bed', @at, 20, 20, 20, 60)",
+                    new { machine, at = start + minute * Minute }, Cancellation);
+        Assert.Equal(2, await _silo.Get<StandbyClerk>().Look(Cancellation));
+        Assert.Equal(0, await _silo.Get<StandbyClerk>().Look(Cancellation));
+        var standby = (await _silo.Get<PowerBooks>().Of("a"))!.Expect(RunPhase.Standby, 1);
+        Assert.Equal(standby.Wh, await _silo.BookedWh("machine_id = 'a' and account = 'overhead' and phase = 'standby' and basis = 'modelled'"), 6);
+        Assert.Equal(0, await _silo.BookedWh("machine_id = 'b'"));
+        // A meter that was there from the first minute on, and is booked late, takes back what was modelled.
+        await _silo.Meter("late", bound: ("a", start));
+        await _silo.Get<IGrainFactory>().GetGrain<IMeterGrain>("model:a").Anew(start, start + 2 * Hour);
+        Assert.Equal(0, await _silo.BookedWh("machine_id = 'a'"), 9);
+    }
+
+    [Fact]
     public async Task A_meter_that_was_moved_and_booked_late_is_corrected_and_nothing_is_changed()
     {
         await _silo.Meter("plug", bound: ("a", 0));

@@ -13,7 +13,7 @@ public interface IMeterGrain : IGrainWithStringKey
     [Alias("read"), Repeatable]
     Task Read(string agentId, string epoch, ReadingFact[] readings);
 
-    /// <summary>Books phases of runs on a machine that has no meter.</summary>
+    /// <summary>Books phases of runs, and standby, of a machine that has no meter.</summary>
     [Alias("model"), Repeatable]
     Task Model(string agentId, string epoch, PhaseSpan[] spans);
 

@@ -133,23 +133,30 @@ public sealed partial class MeterGrain(
         pages.Correct(key, booked, wanted);
     }
 
-    /// <summary>A machine's runs in a stretch: modelled where no meter saw it, and nothing where one did.</summary>
+    /// <summary>A machine's runs and standby in a stretch: modelled where no meter saw it, and nothing where one did.</summary>
     async Task ModelAnew(MeterPages pages, string key, long fromMs, long toMs)
     {
         var machineId = Id[ModelPrefix.Length..];
         var booked = await database.BookedOn(Id, fromMs, toMs);
         var (beginMs, endMs) = (booked.Select(row => row.FromMs).Append(fromMs).Min(), booked.Select(row => row.ToMs).Append(toMs).Max());
         var wanted = new List<EnergyBookingRow>();
-        foreach (var segment in (await around.StoryOfRuns(machineId, beginMs, endMs)).Where(segment => segment.RunId is not null && segment.ToMs > beginMs && segment.FromMs < endMs))
+        var runs = (await around.StoryOfRuns(machineId, beginMs, endMs)).Where(segment => segment.RunId is not null && segment.ToMs > beginMs && segment.FromMs < endMs).ToList();
+        foreach (var standby in booked.Where(row => row.RunId is null))
+            if (!runs.Exists(segment => segment.FromMs < standby.ToMs && segment.ToMs > standby.FromMs) && !await bindings.IsMetered(machineId, standby.FromMs, standby.ToMs))
+                wanted.Add(standby);
+        foreach (var segment in runs)
             if (!await bindings.IsMetered(machineId, segment.FromMs, segment.ToMs)
                 && await Modelled(machineId, segment.RunId!, segment.Phase, segment.FromMs, segment.ToMs) is { } row)
                 wanted.Add(booked.FirstOrDefault(old => old.Cause == row.Cause) ?? row); // What was modelled once stays, whatever was learnt since.
         pages.Correct(key, booked, wanted);
     }
 
-    async Task<EnergyBookingRow?> Modelled(string machineId, string runId, RunPhase phase, long fromMs, long toMs)
+    async Task<EnergyBookingRow?> Modelled(string machineId, string? runId, RunPhase phase, long fromMs, long toMs)
     {
         if (toMs <= fromMs || await powerBooks.Of(machineId) is not { } book)
+            return null;
+        // Of a machine whose profile says nothing of its power only runs are guessed: they happened, and something was used.
+        if (runId is null && ReferenceEquals(book, PowerBook.Blank))
             return null;
         var (wh, lowWh, highWh) = book.Expect(phase, (toMs - fromMs) / 3_600_000.0);
         return new()
