@@ -69,6 +69,7 @@ document.addEventListener("keydown", event => {
 
 const module = document.querySelector("[data-module]")?.dataset.module;
 if (module) import(`./${module}.js`);
-if (document.querySelector("form[data-send]") && module !== "forms") import("./forms.js");
+// A run brings its forms when it is over.
+if (document.querySelector("form[data-send], [data-run]") && module !== "forms") import("./forms.js");
 if (document.querySelector("[data-toolpath]")) import("./toolpathView.js");
 if (!module && document.getElementById("link")) import("./live.js").then(live => live.onMachines(() => {}));
