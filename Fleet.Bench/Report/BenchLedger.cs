@@ -28,11 +28,14 @@ sealed class BenchLedger(IDatabase database, string connectionString, YearOfLedg
     public async Task Make(int quarters, List<ReportRow> rows)
     {
         await SchemaUpgrade.Apply(database, connectionString);
-        if (await database.Find<long>("select count(*) from machine") > 0)
-            return;
-        await Surroundings();
-        var clock = new BenchClock();
+        var clock = new BenchClock { Now = Noon };
         using var sums = SumsOf(database, clock);
+        if (await database.Find<long>("select count(*) from machine") > 0)
+        {
+            await sums.CatchUp();
+            return;
+        }
+        await Surroundings();
         var written = new List<double>();
         var summed = new List<double>();
         for (var day = 0; day < Days; day++)

@@ -21,15 +21,4 @@ public sealed class PeripheralUseTests
         Assert.Equal(20, Minutes(null), 6);
         Assert.All(story, segment => Assert.Equal("extraction", segment.MachineId));
     }
-
-    [Fact]
-    public void Both_views_of_a_month_add_up_to_the_same()
-    {
-        (string, string, double, double)[] runs = [("r1", "m1", 100, 3), ("r2", "m1", 60, 1), ("r3", "m2", 40, 2)];
-        var overhead = new Dictionary<string, double> { ["m1"] = 80, ["m2"] = 20, ["m3"] = 5 };
-        var (carried, uncarried) = Views.Full(runs, overhead);
-        Assert.Equal([160.0, 80.0, 60.0], carried.Select(run => run.FullWh));
-        Assert.Equal(5, uncarried["m3"]);
-        Assert.Equal(200 + 105, carried.Sum(run => run.FullWh) + uncarried.Values.Sum(), 9);
-    }
 }

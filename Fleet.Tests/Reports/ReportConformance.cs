@@ -69,6 +69,30 @@ public abstract class ReportConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_full_view_puts_overhead_on_the_runs_of_its_machine_and_adds_up_to_the_same()
+    {
+        await Write();
+        await Ledger.Job("j3", "prototype", "cem");
+        await Ledger.Run("r4", "j3", "m1", "2026-10-20T10:00:00+02:00", "2026-10-20T15:00:00+02:00");
+        await Ledger.Energy("laser", null, "standby", "2026-10-07T00:00:00+02:00", "2026-10-08T00:00:00+02:00", 24);
+        foreach (var by in Grouping.All.Where(by => by != "state"))
+        {
+            var sheet = await Ledger.Sheet(ReportKind.Energy, From, To, by, view: OverheadView.Full);
+            Assert.Equal(1684, Number(sheet, "total", "wh"), 6);
+            // The laser ran nothing: nobody can carry what it used.
+            Assert.Equal((1130.0, 480.0, 24.0, 50.0), (Number(sheet, "total", "runWh"), Number(sheet, "total", "carriedWh"), Number(sheet, "total", "overheadWh"), Number(sheet, "total", "unassignedWh")));
+        }
+        // Five hours for repair and five for the prototype share what the machine used by itself.
+        var byPurpose = await Ledger.Sheet(ReportKind.Energy, From, To, "purpose", view: OverheadView.Full);
+        Assert.Equal((240, 240), (Number(byPurpose, "repair", "carriedWh"), Number(byPurpose, "prototype", "carriedWh")));
+        Assert.Equal(330 + 240, Number(byPurpose, "repair", "whPerGoodPart"), 6);
+        var (direct, full) = (await Ledger.Sheet(ReportKind.Footprint, From, To, "purpose"), await Ledger.Sheet(ReportKind.Footprint, From, To, "purpose", view: OverheadView.Full));
+        Assert.Equal(Number(direct, "total", "wh"), Number(full, "total", "wh"), 6);
+        Assert.Equal(Number(direct, "repair", "wh") + 240, Number(full, "repair", "wh"), 6);
+        Assert.NotNull(await Ledger.Refused(new(ReportKind.Energy, SmallLedger.Officer, SmallLedger.At(From), SmallLedger.At(To), "state", View: OverheadView.Full)));
+    }
+
+    [Fact]
     public async Task A_day_of_25_hours_is_one_day()
     {
         await Ledger.Energy("m1", null, "standby", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", 250);

@@ -124,9 +124,9 @@ public sealed class SmallLedger : IAsyncDisposable
 
     public async Task<Refusal?> Refused(ReportQuestion question) => (await Desk.Read(question)).Refusal;
 
-    public async Task<ReportSheet> Sheet(ReportKind kind, string from, string to, string by = "machine", Visitor? visitor = null, long? seed = null, bool forPublic = false)
+    public async Task<ReportSheet> Sheet(ReportKind kind, string from, string to, string by = "machine", Visitor? visitor = null, long? seed = null, bool forPublic = false, OverheadView view = OverheadView.Direct)
     {
-        var answer = await Desk.Read(new(kind, visitor ?? Officer, At(from), At(to), by, Seed: seed, ForPublic: forPublic));
+        var answer = await Desk.Read(new(kind, visitor ?? Officer, At(from), At(to), by, Seed: seed, ForPublic: forPublic, View: view));
         Assert.Null(answer.Refusal);
         return answer.Value!;
     }

@@ -15,8 +15,8 @@ public static class ReportEndpoints
     {
         var reports = api.MapGroup("/reports").WithTags("Reports");
         foreach (var kind in Enum.GetValues<ReportKind>())
-            reports.MapGet($"/{Word.Of(kind)}", (string? from, string? to, string? groupBy, string? format, bool? compare, long? seed, SheetDesk desk, InventoryDesk inventories, ClaimsPrincipal user, CancellationToken cancellation) =>
-                    Read(kind, from, to, groupBy, format, compare, seed, desk, inventories, user, cancellation))
+            reports.MapGet($"/{Word.Of(kind)}", (string? from, string? to, string? groupBy, string? format, bool? compare, long? seed, string? view, SheetDesk desk, InventoryDesk inventories, ClaimsPrincipal user, CancellationToken cancellation) =>
+                    Read(kind, from, to, groupBy, format, compare, seed, view, desk, inventories, user, cancellation))
                 .WithName($"{Word.Of(kind)}Report").Produces<byte[]>(200, "application/json").ProducesProblem(422).WithSummary(Summary(kind));
         Published(reports.MapGroup("/published"));
     }
@@ -28,10 +28,12 @@ public static class ReportEndpoints
         {
             if (Word.Read<ReportKind>(request.Kind) is not { } kind)
                 return Problems.Of(Refusal.Invalid("kind", $"'{request.Kind}' is no report. Known are {string.Join(", ", Word.All<ReportKind>())}."));
+            if (Word.Read<OverheadView>(request.View ?? "direct") is not { } view)
+                return Problems.Of(UnknownView(request.View));
             var calendar = await sums.Calendar(cancellation);
             if (Day(request.From) is not { } from || Day(request.To) is not { } to)
                 return Problems.Of(Refusal.Invalid("period", "from and to are days such as 2026-11-01; the day of to is not included."));
-            return Problems.Of(await desk.Publish(new(kind, user.ToVisitor(), Instants.At(calendar.StartOf(from)), Instants.At(calendar.StartOf(to)), request.GroupBy), request.Title, cancellation),
+            return Problems.Of(await desk.Publish(new(kind, user.ToVisitor(), Instants.At(calendar.StartOf(from)), Instants.At(calendar.StartOf(to)), request.GroupBy, View: view), request.Title, cancellation),
                 report => Results.Created($"/api/reports/published/{report.Id}", report));
         }).WithName("publishReport").Produces<PublishedView>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422)
           .WithSummary("Compute a report with 1000 draws and keep its bytes for ever.");
@@ -41,19 +43,23 @@ public static class ReportEndpoints
             ? Results.File(file.Bytes, file.MediaType, name) : Problems.Of(Refusal.NotFound("file of a published report", name))).WithName("getPublishedFile").ProducesProblem(404);
     }
 
+    static Refusal UnknownView(string? view) => Refusal.Invalid("view", $"'{view}' is no view. Known are {string.Join(", ", Word.All<OverheadView>())}.");
+
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
 
     static async Task<IResult> Read(
-        ReportKind kind, string? from, string? to, string? groupBy, string? format, bool? compare, long? seed, SheetDesk desk, InventoryDesk inventories, ClaimsPrincipal user,
+        ReportKind kind, string? from, string? to, string? groupBy, string? format, bool? compare, long? seed, string? view, SheetDesk desk, InventoryDesk inventories, ClaimsPrincipal user,
         CancellationToken cancellation)
     {
         if (!Periods.TryRead(from, out var start) || !Periods.TryRead(to, out var end))
             return Problems.Of(Refusal.Invalid("period", "from and to are dates such as 2026-11-01 or instants such as 2026-11-01T00:00:00Z."));
         if (format is not null && !Formats.Contains(format))
             return Problems.Of(Refusal.Invalid("format", $"'{format}' is no format. Known are {string.Join(", ", Formats)}."));
+        if (Word.Read<OverheadView>(view ?? "direct") is not { } overhead)
+            return Problems.Of(UnknownView(view));
         if (format is "openlca" or "brightway")
             return Problems.Of(await inventories.Read(new(kind, user.ToVisitor(), start, end, groupBy), cancellation), inventory => Inventory(inventory, format));
-        var answer = await desk.Read(new(kind, user.ToVisitor(), start, end, groupBy, compare ?? true, seed), cancellation);
+        var answer = await desk.Read(new(kind, user.ToVisitor(), start, end, groupBy, compare ?? true, seed, View: overhead), cancellation);
         return Problems.Of(answer, sheet => File(sheet, format ?? "json"));
     }
 

@@ -20,7 +20,7 @@ public sealed record BarPlot(string Unit, IReadOnlyList<PlotBar> Bars, double Sc
         var table = sheet.Main;
         var bars = sheet.Kind switch
         {
-            ReportKind.Energy => BarsOf(table, "wh", null, null, ("warmUp", "warmUpWh"), ("processing", "processingWh"), ("idle", "idleWh"), ("overhead", "overheadWh"), ("unassigned", "unassignedWh")),
+            ReportKind.Energy => BarsOf(table, "wh", null, null, ("warmUp", "warmUpWh"), ("processing", "processingWh"), ("idle", "idleWh"), ("carried", "carriedWh"), ("overhead", "overheadWh"), ("unassigned", "unassignedWh")),
             ReportKind.Material => BarsOf(table, "massGrams", null, null, ("good", "goodGrams"), ("lost", "lostGrams"), ("open", "openGrams"), ("waste", "wasteGrams")),
             // A group whose total is withheld must not vanish beside the others: then electricity alone is drawn, for all of them.
             ReportKind.Footprint => table.Rows.All(row => table.Cell(row, "kg").Number is not null || table.Cell(row, "wh").Number is null)
@@ -36,5 +36,5 @@ public sealed record BarPlot(string Unit, IReadOnlyList<PlotBar> Bars, double Sc
     static List<PlotBar> BarsOf(ReportTable table, string whole, string? low, string? high, params (string Part, string Column)[] parts) =>
         [.. table.Rows.Where(row => table.Cell(row, whole).Number > 0).OrderByDescending(row => table.Cell(row, whole).Number).Take(MostBars).Select(row => new PlotBar(
             row.Key, row.Name, table.Cell(row, whole).Number!.Value, low is null ? null : table.Cell(row, low).Number, high is null ? null : table.Cell(row, high).Number,
-            [.. parts.Select(part => (part.Part, Value: table.Cell(row, part.Column).Number ?? 0)).Where(part => part.Value > 0)]))];
+            [.. parts.Where(part => table.Columns.Any(column => column.Key == part.Column)).Select(part => (part.Part, Value: table.Cell(row, part.Column).Number ?? 0)).Where(part => part.Value > 0)]))];
 }

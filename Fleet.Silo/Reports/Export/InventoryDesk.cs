@@ -25,7 +25,7 @@ public sealed class InventoryDesk(IDatabase database, SumReader reader, LedgerSu
         var by = question.GroupBy ?? "machine";
         if (!Groupings.Contains(by))
             return Refusal.Invalid("groupBy", $"An inventory by {by} would not be one of processes. Known are {string.Join(", ", Groupings)}.");
-        var asked = await sheets.Read(question with { Kind = ReportKind.Energy, GroupBy = by, Compare = false, ForPublic = true }, cancellation);
+        var asked = await sheets.Read(question with { Kind = ReportKind.Energy, GroupBy = by, Compare = false, ForPublic = true, View = OverheadView.Direct }, cancellation);
         if (asked.Refusal is { } refused)
             return refused;
         var sheet = asked.Value!;

@@ -45,6 +45,7 @@ public static class SheetJson
         Period(json, "before", sheet.Before);
         json.WriteString("timeZone", sheet.TimeZone);
         json.WriteString("groupBy", sheet.GroupBy);
+        json.WriteString("view", Word.Of(sheet.View));
         json.WriteString("boundary", sheet.Boundary);
         List(json, "notIncluded", sheet.NotIncluded);
         json.WriteStartObject("coverage");

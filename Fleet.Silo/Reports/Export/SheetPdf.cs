@@ -14,7 +14,7 @@ public sealed class SheetPdf : IDisposable
 
     static readonly Dictionary<string, SKColor> Colours = new()
     {
-        ["warmUp"] = new(0xBF, 0x7E, 0x19), ["processing"] = new(0x00, 0x68, 0xDA), ["idle"] = new(0x49, 0x10, 0x7E), ["overhead"] = new(0x6B, 0x72, 0x80),
+        ["warmUp"] = new(0xBF, 0x7E, 0x19), ["processing"] = new(0x00, 0x68, 0xDA), ["idle"] = new(0x49, 0x10, 0x7E), ["overhead"] = new(0x6B, 0x72, 0x80), ["carried"] = new(0x8A, 0x93, 0x9C),
         ["unassigned"] = new(0xB4, 0xBB, 0xC3), ["good"] = new(0x00, 0x48, 0x41), ["lost"] = new(0xAA, 0x23, 0x0D), ["open"] = new(0x6B, 0x72, 0x80), ["waste"] = new(0xBF, 0x7E, 0x19),
         ["electricity"] = new(0x00, 0x68, 0xDA), ["material"] = new(0xBF, 0x7E, 0x19),
     };
@@ -60,7 +60,7 @@ public sealed class SheetPdf : IDisposable
     void Draw(ReportSheet sheet, CultureInfo culture)
     {
         NewPage(sheet);
-        Text($"{sheet.Workshop}: {Title(sheet.Kind)} by {sheet.GroupBy}", _title, _ink, 24);
+        Text($"{sheet.Workshop}: {Title(sheet.Kind)} by {sheet.GroupBy}{(sheet.View == OverheadView.Full ? ", full view" : "")}", _title, _ink, 24);
         Text($"{sheet.Days.From.ToString("d", culture)} to {sheet.Days.To.AddDays(-1).ToString("d", culture)} ({sheet.TimeZone})"
             + (sheet.Before is { } before ? $", compared with {before.From.ToString("d", culture)} to {before.To.AddDays(-1).ToString("d", culture)}" : ""), _text, _quiet);
         Paragraph($"{sheet.Boundary} Not included: {string.Join(", ", sheet.NotIncluded)}.");

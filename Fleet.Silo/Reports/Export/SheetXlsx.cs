@@ -53,6 +53,7 @@ public static class SheetXlsx
         yield return Pair("period", $"{sheet.Days.From:yyyy-MM-dd} to {sheet.Days.To.AddDays(-1):yyyy-MM-dd} ({sheet.TimeZone})");
         yield return Pair("compared with", sheet.Before is { } before ? $"{before.From:yyyy-MM-dd} to {before.To.AddDays(-1):yyyy-MM-dd}" : "");
         yield return Pair("grouped by", sheet.GroupBy);
+        yield return Pair("overhead", Word.Of(sheet.View));
         yield return Pair("boundary", sheet.Boundary);
         yield return Pair("not included", string.Join(", ", sheet.NotIncluded));
         yield return Pair("energy metered", Share(sheet.Coverage.Energy));

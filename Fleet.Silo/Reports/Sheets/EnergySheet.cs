@@ -19,6 +19,9 @@ static class EnergySheet
         new("whPerGoodPart", "wh_per_good_part", CellKind.Wh, true), new("gramsPerGoodPart", "g_per_good_part", CellKind.Grams),
     ];
 
+    /// <summary>With what the runs carry of the overhead beside their own.</summary>
+    static readonly ReportColumn[] FullColumns = [Columns[0], new("carriedWh", "carried_overhead_wh", CellKind.Wh, true), .. Columns[1..]];
+
     static readonly ReportColumn[] Idle =
     [
         new("overheadWh", "overhead_wh", CellKind.Wh), new("idleHours", "idle_h", CellKind.Hours), new("idleWatts", "idle_w", CellKind.Watts),
@@ -29,7 +32,10 @@ static class EnergySheet
 
     public static async Task<(IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>)> Tables(SheetFrame frame, IDatabase database, CancellationToken cancellation)
     {
-        var tables = new List<ReportTable> { frame.Table(Columns, Cells) };
+        var tables = new List<ReportTable>
+        {
+            frame.Question.View == OverheadView.Full ? frame.Table(FullColumns, group => Cells(group, group.Wh(cell => cell.Account == FullView.Carried), full: true)) : frame.Table(Columns, group => Cells(group, null, full: false)),
+        };
         if (frame.Grouping.Dimension == "machine")
         {
             var names = (await database.List<(string Id, string Name)>("select id, name from machine", null, cancellation)).ToDictionary(machine => machine.Id, machine => machine.Name);
@@ -40,19 +46,22 @@ static class EnergySheet
         return (tables, [], []);
     }
 
-    static IReadOnlyList<ReportCell> Cells(GroupSums group)
+    static IReadOnlyList<ReportCell> Cells(GroupSums group, double? carriedWh, bool full)
     {
         bool Run(EnergyCell cell) => cell.Account == "run";
         var (wh, runWh, good, grams) = (group.Wh(), group.Wh(Run), group.Good, group.Grams(cell => cell.Kind != "unexplained"));
         return
         [
-            runWh, group.Wh(cell => Run(cell) && cell.Phase == "warmUp"), group.Wh(cell => Run(cell) && cell.Phase == "processing"),
+            runWh, .. full ? [carriedWh] : Array.Empty<ReportCell>(), group.Wh(cell => Run(cell) && cell.Phase == "warmUp"), group.Wh(cell => Run(cell) && cell.Phase == "processing"),
             group.Wh(cell => Run(cell) && cell.Phase is "idle" or "coolDown"), group.Wh(cell => cell.Account == "overhead"), group.Wh(cell => cell.Account == "unassigned"),
             wh, group.Sum(null, cell => cell.LowWh), group.Sum(null, cell => cell.HighWh),
-            wh > 0 ? (group.Wh(cell => Bases.IsMeasured(cell.Basis)) ?? 0) / wh : null, wh > 0 ? (group.Wh(cell => cell.Account == "overhead") ?? 0) / wh : null,
-            grams, group.RunCount, good, good > 0 ? runWh / good : null, good > 0 ? grams / good : null,
+            wh > 0 ? (group.Wh(cell => Bases.IsMeasured(cell.Basis)) ?? 0) / wh : null, wh > 0 ? (group.Wh(IsOverhead) ?? 0) / wh : null,
+            grams, group.RunCount, good, good > 0 ? (runWh + (carriedWh ?? 0)) / good : null, good > 0 ? grams / good : null,
         ];
     }
+
+    /// <summary>Whoever carries it, it was used while no run was on.</summary>
+    static bool IsOverhead(EnergyCell cell) => cell.Account is GroupWords.Overhead or FullView.Carried;
 
     /// <summary>
     /// Machines by what they used while no run was on them. Off, they would use nothing of it: an upper bound, because somebody may want a
@@ -61,7 +70,7 @@ static class EnergySheet
     static ReportTable IdleMachines(SheetFrame frame, Dictionary<string, string> names)
     {
         var days = Math.Max(1, frame.Period.Days);
-        var machines = frame.Total.Energy.Select(one => one.Cell).Where(cell => cell.Account == "overhead" && cell.Key != GroupWords.Unassigned).GroupBy(cell => cell.Key)
+        var machines = frame.Total.Energy.Select(one => one.Cell).Where(cell => IsOverhead(cell) && cell.Key != GroupWords.Unassigned).GroupBy(cell => cell.Key)
             .Select(group => (group.Key, Wh: group.Sum(cell => cell.Wh), Hours: group.Sum(cell => cell.Hours), Measured: group.Where(cell => Bases.IsMeasured(cell.Basis)).Sum(cell => cell.Wh)))
             .Where(machine => machine.Wh > 0).OrderByDescending(machine => machine.Wh).ThenBy(machine => machine.Key, StringComparer.Ordinal).Take(MostIdle);
         return new("idle", Idle, [.. machines.Select(machine => new ReportRow(machine.Key, names.GetValueOrDefault(machine.Key, machine.Key),

@@ -1,10 +1,11 @@
 using Fleet.Core.Energy;
 using Fleet.Core.Footprint.Ranges;
+using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Reports.Sheets;
 
 /// <summary>
-/// Electricity by place and by contract side by side, material beside it. The two views of electricity are never added; a total with an
+/// Electricity by place and by contract side by side, material beside it, and what the parts may have replaced as a table of its own. The two views of electricity are never added; a total with an
 /// unknown material in it is withheld.
 /// </summary>
 static class FootprintSheet
@@ -27,7 +28,7 @@ static class FootprintSheet
     const string NoGrid = "For a part of the energy no step of the chain has a factor: not its slot, zone and year, region or the world.";
     const string NoMaterial = "A material in it has no factor; the list below names it.";
 
-    public static (IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>) Tables(SheetFrame frame, FactorBasis basis, MonteCarlo? draw)
+    public static (IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>) Tables(SheetFrame frame, FactorBasis basis, IReadOnlyList<PeriodSums> displacement, MonteCarlo? draw)
     {
         var terms = new FootprintTerms(basis);
         var main = frame.Table(Columns, group => Cells(group, terms, draw));
@@ -43,7 +44,9 @@ static class FootprintSheet
             notes.Add("Nobody has said which grid the workshop is on; the world's average stands in. Set the zone under Factors.");
         if (terms.UnknownGrams.Count > 0)
             notes.Add($"Without a factor: {string.Join(", ", terms.UnknownGrams.Keys.Order(StringComparer.Ordinal))}. Import one with a source under Factors.");
-        return ([main, new ReportTable("tiers", Tiers, [.. tiers], null), new ReportTable("unknown", Unknown, [.. unknown], null)], terms.Used, notes);
+        if (displacement.Any(part => part.Runs.Count > 0))
+            notes.Add(AnswerTable.NotNetted);
+        return ([main, new ReportTable("tiers", Tiers, [.. tiers], null), new ReportTable("unknown", Unknown, [.. unknown], null), AnswerTable.Of("displacement", displacement)], terms.Used, notes);
     }
 
     static List<ReportCell> Cells(GroupSums group, FootprintTerms terms, MonteCarlo? draw)

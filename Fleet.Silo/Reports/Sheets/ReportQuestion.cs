@@ -9,4 +9,5 @@ namespace Fleet.Silo.Reports.Sheets;
 /// <param name="Seed">Draw with this seed instead of the closed form.</param>
 /// <param name="ForPublic">Nobody may be told apart in it.</param>
 public sealed record ReportQuestion(
-    ReportKind Kind, Visitor Visitor, DateTimeOffset? From = null, DateTimeOffset? To = null, string? GroupBy = null, bool Compare = true, long? Seed = null, bool ForPublic = false);
+    ReportKind Kind, Visitor Visitor, DateTimeOffset? From = null, DateTimeOffset? To = null, string? GroupBy = null, bool Compare = true, long? Seed = null, bool ForPublic = false,
+    OverheadView View = OverheadView.Direct);

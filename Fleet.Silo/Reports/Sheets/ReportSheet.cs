@@ -10,11 +10,12 @@ namespace Fleet.Silo.Reports.Sheets;
 /// <param name="Boundary">What the figures cover.</param>
 /// <param name="NotIncluded">What they do not; codes for which pages have sentences.</param>
 /// <param name="Method">Name and version of the arithmetic.</param>
+/// <param name="View">Where overhead stands.</param>
 /// <param name="Seed">Of the drawing; null where the closed form was used.</param>
 public sealed record ReportSheet(
     ReportKind Kind, DateTimeOffset From, DateTimeOffset To, Period Days, string TimeZone, string GroupBy, Period? Before, string Workshop,
     string Boundary, IReadOnlyList<string> NotIncluded, ReportCoverage Coverage, IReadOnlyList<ReportTable> Tables, IReadOnlyList<FactorNote> Factors,
-    IReadOnlyList<string> Notes, string Method, long? Seed)
+    IReadOnlyList<string> Notes, string Method, long? Seed, OverheadView View = OverheadView.Direct)
 {
     public ReportTable Main => Tables[0];
 

@@ -23,6 +23,8 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
             return Refusal.Invalid("groupBy", $"'{question.GroupBy}' is no grouping. Known are {string.Join(", ", Grouping.All)}.");
         if (name == "state" && question.Kind != ReportKind.Energy && question.Kind != ReportKind.Footprint)
             return Refusal.Invalid("groupBy", "Material and parts belong to runs, not to what a machine was doing. Group by machine, purpose or material.");
+        if (name == "state" && question.View == OverheadView.Full)
+            return Refusal.Invalid("view", "By state a report shows what machines did, so overhead stands by itself. Choose the direct view, or group by machine, purpose or material.");
         if (name == "member" && question.ForPublic)
             return Refusal.Invalid("groupBy", "A public report does not list people. Group by machine, purpose or material.");
         var reading = await reader.Begin(cancellation);
@@ -35,8 +37,8 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
         if (await reading.Lacks(asked, cancellation) is { } progress)
             return Refusal.Conflict("summing", progress.Sentence);
         var grouping = await Grouping.Read(name, database, cancellation);
-        var now = grouping.Divide(await reading.Read(grouping.Dimension, period, cancellation));
-        var then = before is null ? [] : grouping.Divide(await reading.Read(grouping.Dimension, before, cancellation));
+        var now = grouping.Divide(await Sums(reading, grouping, question.View, period, cancellation));
+        var then = before is null ? [] : grouping.Divide(await Sums(reading, grouping, question.View, before, cancellation));
         var shown = grouping.Veil(now, question.Visitor, question.ForPublic);
         var shownThen = grouping.Veil(then, question.Visitor, question.ForPublic);
         var frame = new SheetFrame(question, grouping, shown, [.. shown.Select(group => shownThen.FirstOrDefault(other => other.Key == group.Key))],
@@ -54,11 +56,19 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
         {
             ReportKind.Energy => await EnergySheet.Tables(frame, database, cancellation),
             ReportKind.Material => MaterialSheet.Tables(frame),
-            ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), draw),
+            ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), await reading.Read("displacement", period, cancellation), draw),
             _ => await UseSheet.Tables(frame, database, reading, await factors.Of(cancellation), draw, cancellation),
         };
         return new ReportSheet(question.Kind, Instants.At(calendar.StartOf(period.From)), Instants.At(calendar.StartOf(period.To)), period, calendar.Zone.Id, name, before, workshop,
-            Boundary(question.Kind), NotIncluded, Coverage(frame.Total), tables, used, [.. notes, .. Running(period, calendar)], Method, draw?.Seed);
+            Boundary(question.Kind), NotIncluded, Coverage(frame.Total), tables, used, [.. notes, .. question.View == OverheadView.Full ? [FullView.Note] : Array.Empty<string>(), .. Running(period, calendar)], Method, draw?.Seed, question.View);
+    }
+
+    static async Task<IReadOnlyList<PeriodSums>> Sums(SumReading reading, Grouping grouping, OverheadView view, Period period, CancellationToken cancellation)
+    {
+        var sums = await reading.Read(grouping.Dimension, period, cancellation);
+        return view == OverheadView.Direct ? sums
+            : grouping.Dimension == "machine" ? FullView.OfMachines(sums)
+            : FullView.OfGroups(sums, await reading.Read("machine", period, cancellation), await reading.Read(FullView.Together(grouping.Dimension), period, cancellation));
     }
 
     Period? PeriodOf(ReportQuestion question, Calendar calendar)

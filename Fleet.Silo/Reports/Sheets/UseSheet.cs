@@ -16,7 +16,6 @@ static class UseSheet
         new("elasticity", "tapio_elasticity", CellKind.Ratio), new("tapio", "tapio_class", CellKind.Word), new("rebound", "rebound", CellKind.Share),
     ];
 
-    static readonly ReportColumn[] Answers = [new("runs", "runs", CellKind.Count), new("goodParts", "good_parts", CellKind.Count), new("share", "share_of_runs", CellKind.Share)];
     static readonly ReportColumn[] Evidence = [new("entries", "entries", CellKind.Count), new("hours", "hours", CellKind.Hours), new("people", "people", CellKind.Count), new("firstTimers", "first_timers", CellKind.Count)];
 
     public static async Task<(IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>)> Tables(
@@ -31,8 +30,8 @@ static class UseSheet
         terms.Material(frame.Total.Material, record: true);
         var period = new { from = reading.Calendar.StartOf(frame.Period.From), to = reading.Calendar.StartOf(frame.Period.To), workshop = Workshops.TheOne };
         var others = (await reading.Read("forWorkshop", frame.Period, cancellation)).Sum(part => part.Runs.Sum(cell => cell.Good));
-        return ([main, Counted("displacement", await reading.Read("displacement", frame.Period, cancellation)), Counted("purposes", await reading.Read("purpose", frame.Period, cancellation)),
-            await Social(database, others, period, cancellation)], terms.Used, ["What a part may have replaced is what people answered; it is not taken off any footprint."]);
+        return ([main, AnswerTable.Of("displacement", await reading.Read("displacement", frame.Period, cancellation)), AnswerTable.Of("purposes", await reading.Read("purpose", frame.Period, cancellation)),
+            await Social(database, others, period, cancellation)], terms.Used, [AnswerTable.NotNetted]);
     }
 
     static List<ReportCell> Cells(GroupSums group, GroupSums? before, FootprintTerms terms, MonteCarlo? draw)
@@ -60,15 +59,6 @@ static class UseSheet
         TapioGuard.OutputHardlyChanged => "The number of good parts changed by less than 2 %: the quotient would say nothing.",
         _ => "There was no energy or no good part in the period before.",
     };
-
-    /// <summary>Runs that ended, by what people answered. Blank is an answer too.</summary>
-    static ReportTable Counted(string key, IReadOnlyList<PeriodSums> parts)
-    {
-        var groups = parts.SelectMany(part => part.Runs).GroupBy(cell => cell.Key).Select(group => (group.Key, Runs: group.Sum(cell => cell.Runs), Good: group.Sum(cell => cell.Good))).ToList();
-        var all = groups.Sum(group => group.Runs);
-        return new(key, Answers, [.. groups.OrderByDescending(group => group.Runs).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new ReportRow(group.Key, group.Key, [group.Runs, group.Good, all > 0 ? (double)group.Runs / all : null], []))], null);
-    }
 
     static async Task<ReportTable> Social(IDatabase database, long forOthers, object period, CancellationToken cancellation)
     {

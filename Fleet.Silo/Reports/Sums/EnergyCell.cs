@@ -42,14 +42,15 @@ public sealed class EnergyCell
         RoofWh += piece.RoofWh;
     }
 
-    public void Add(EnergyCell other)
+    /// <param name="share">How much of it, 0 to 1.</param>
+    public void Add(EnergyCell other, double share = 1)
     {
-        Wh += other.Wh;
-        LowWh += other.LowWh;
-        HighWh += other.HighWh;
-        Hours += other.Hours;
-        SlotWh += other.SlotWh;
-        SlotG += other.SlotG;
-        RoofWh += other.RoofWh;
+        Wh += other.Wh * share;
+        LowWh += other.LowWh * share;
+        HighWh += other.HighWh * share;
+        Hours += other.Hours * share;
+        SlotWh += other.SlotWh * share;
+        SlotG += other.SlotG * share;
+        RoofWh += other.RoofWh * share;
     }
 }

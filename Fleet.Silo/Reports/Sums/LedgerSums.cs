@@ -16,7 +16,7 @@ namespace Fleet.Silo.Reports.Sums;
 public sealed partial class LedgerSums : BackgroundService
 {
     /// <summary>Raised when days must be summed in another way.</summary>
-    const long Method = 1;
+    const long Method = 2;
 
     /// <summary>Facts are looked at again for this long, because a transaction that began earlier may end later.</summary>
     const long OverlapMs = 5 * 60_000;

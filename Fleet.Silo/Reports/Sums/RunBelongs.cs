@@ -1,3 +1,5 @@
+using Fleet.Silo.Reports.Sheets;
+
 namespace Fleet.Silo.Reports.Sums;
 
 /// <summary>What a run belongs to: the keys of its sums.</summary>
@@ -25,9 +27,13 @@ public sealed record RunBelongs
     public string? Displacement { get; init; }
     public string ForWorkshop { get; init; } = "";
 
+    /// <summary>By what the hours of one machine are told apart, so that its overhead can be carried.</summary>
+    IEnumerable<(string Dimension, string Key)> Shared => [("purpose", Purpose), ("material", Material ?? GroupWords.NoMaterial), ("member", OwnerId)];
+
     public IEnumerable<(string Dimension, string Key)> Keys() =>
     [
         ("machine", MachineId), ("purpose", Purpose), ("material", Material ?? GroupWords.NoMaterial), ("member", OwnerId), ("displacement", Displacement ?? GroupWords.NotAnswered),
+        .. Shared.Select(shared => (FullView.Together(shared.Dimension), FullView.Key(MachineId, shared.Key))),
         .. ForWorkshop.Length > 0 ? new[] { ("forWorkshop", ForWorkshop) } : [],
     ];
 }

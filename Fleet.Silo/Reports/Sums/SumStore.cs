@@ -5,8 +5,8 @@ namespace Fleet.Silo.Reports.Sums;
 /// <summary>Where sums are kept, with the list of days that must be summed. Each stored day and month takes the next turn, by which readers see that it is new.</summary>
 sealed class SumStore(IDatabase database)
 {
-    /// <summary>What sums are kept by; other groupings are made of the machines. By the last two runs alone are counted.</summary>
-    public static IReadOnlyList<string> Dimensions { get; } = ["machine", "purpose", "material", "member", "displacement", "forWorkshop"];
+    /// <summary>What sums are kept by; other groupings are made of the machines. By all but the first four runs alone are counted.</summary>
+    public static IReadOnlyList<string> Dimensions { get; } = ["machine", "purpose", "material", "member", "displacement", "forWorkshop", "machine/purpose", "machine/material", "machine/member"];
 
     public Task<SumState?> State(CancellationToken cancellation) => database.Find<SumState>("select * from sum_state where id = 1", null, cancellation);
 
