@@ -54,8 +54,7 @@ public sealed class OpenLcaPackage
         yield return FlowProperty(EnergyProperty, "Energy", UnitsOfEnergy, "Units of energy");
         yield return FlowProperty(NumberOfItems, "Number of items", UnitsOfItems, "Units of items");
         yield return PedigreeEntity();
-        if (_inventory.Country.Length > 0)
-            yield return new JsonObject { ["@type"] = "Location", ["@id"] = LocationId, ["name"] = _inventory.Country, ["code"] = _inventory.Country };
+        yield return new JsonObject { ["@type"] = "Location", ["@id"] = LocationId, ["name"] = Place, ["code"] = Place };
         yield return new JsonObject { ["@type"] = "Actor", ["@id"] = ActorId, ["name"] = _inventory.Workshop, ["country"] = _inventory.Country, ["description"] = "Open workshop. Members are not named." };
         yield return new JsonObject
         {
@@ -86,8 +85,7 @@ public sealed class OpenLcaPackage
             ["lastInternalId"] = number, ["processDocumentation"] = Documentation(process), ["exchanges"] = exchanges, ["tags"] = new JsonArray("fleet", "primary data"),
             ["otherProperties"] = new JsonObject { ["fleetKey"] = process.Key, ["fleetMethod"] = _inventory.Method },
         };
-        if (_inventory.Country.Length > 0)
-            entity["location"] = Ref("Location", LocationId, _inventory.Country);
+        entity["location"] = Ref("Location", LocationId, Place);
         if (_inventory.Evidence.Count > 0)
             entity["socialAspects"] = new JsonArray([.. _inventory.Evidence.Select(Aspect)]);
         return entity;
@@ -221,7 +219,10 @@ public sealed class OpenLcaPackage
 
     string IndicatorId(SocialEvidence evidence) => Id("social", Title(evidence));
 
-    string LocationId => Uuid5.Of("", "location", _inventory.Country);
+    /// <summary>Brightway reads no process without a place; where the country is not known, it is the world.</summary>
+    string Place => _inventory.Country.Length > 0 ? _inventory.Country : "GLO";
+
+    string LocationId => Uuid5.Of("", "location", Place);
 
     string ActorId => Id("actor", "");
 

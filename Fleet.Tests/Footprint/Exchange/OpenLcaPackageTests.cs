@@ -91,6 +91,23 @@ public sealed class OpenLcaPackageTests
     }
 
     [Fact]
+    public void Brightway_finds_what_it_looks_for_in_every_process_also_where_the_country_is_unknown()
+    {
+        var files = OpenLcaPackage.Files(Sample() with { Country = "" }).ToDictionary(file => file.Path, file => JsonDocument.Parse(file.Content).RootElement);
+        var referenceUnits = files.Where(file => file.Key.StartsWith("unit_groups/", StringComparison.Ordinal)).SelectMany(file => file.Value.GetProperty("units").EnumerateArray())
+            .Where(unit => unit.GetProperty("isRefUnit").GetBoolean()).ToDictionary(Id, unit => unit.GetProperty("name").GetString());
+        Assert.Contains(files.Keys, path => path.StartsWith("locations/", StringComparison.Ordinal));
+        foreach (var process in files.Where(file => file.Key.StartsWith("processes/", StringComparison.Ordinal)).Select(file => file.Value))
+        {
+            Assert.Equal("GLO", process.GetProperty("location").GetProperty("name").GetString());
+            Assert.Single(process.GetProperty("exchanges").EnumerateArray(), exchange => !exchange.GetProperty("isInput").GetBoolean() && exchange.GetProperty("flow").GetProperty("flowType").GetString() == "PRODUCT_FLOW");
+            // It turns amounts of other units into the reference unit and leaves their uncertainty behind.
+            foreach (var exchange in process.GetProperty("exchanges").EnumerateArray())
+                Assert.Equal(referenceUnits[Id(exchange.GetProperty("unit"))], exchange.GetProperty("flow").GetProperty("refUnit").GetString());
+        }
+    }
+
+    [Fact]
     public void Waste_is_an_output_and_what_is_zero_is_not_written()
     {
         var flows = All("processes").SelectMany(process => process.GetProperty("exchanges").EnumerateArray()).ToList();
