@@ -402,6 +402,7 @@ static class English
         ["scrap.reuse"] = "used again",
         ["scrap.recycle"] = "recycled",
         ["scrap.residual"] = "residual waste",
+        ["scrap.route"] = "Where it goes",
         ["scrap.noRoute"] = "nobody said where it goes",
         ["sheet.title"] = "Sheets and offcuts",
         ["sheet.size"] = "Size",

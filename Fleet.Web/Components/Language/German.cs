@@ -402,6 +402,7 @@ static class German
         ["scrap.reuse"] = "wiederverwendet",
         ["scrap.recycle"] = "recycelt",
         ["scrap.residual"] = "Restmüll",
+        ["scrap.route"] = "Wohin es geht",
         ["scrap.noRoute"] = "Verbleib nicht angegeben",
         ["sheet.title"] = "Platten und Reststücke",
         ["sheet.size"] = "Maße",
