@@ -28,7 +28,7 @@ public sealed record BarPlot(string Unit, IReadOnlyList<PlotBar> Bars, double Sc
                 : BarsOf(table, "electricityKg", "electricityKgP5", "electricityKgP95", ("electricity", "electricityKg")),
             _ => BarsOf(table, "whPerGoodPart", null, null, ("processing", "whPerGoodPart")),
         };
-        var unit = sheet.Kind switch { ReportKind.Material => "g", ReportKind.Footprint => "kg CO₂e", _ => "Wh" };
+        var unit = sheet.Kind switch { ReportKind.Material => "g", ReportKind.Footprint => "kg CO₂e", ReportKind.Use => "Wh per good part", _ => "Wh" };
         var scale = bars.Select(bar => Math.Max(bar.High ?? 0, bar.Parts.Sum(part => part.Value))).DefaultIfEmpty(0).Max();
         return scale > 0 ? new(unit, bars, scale) : null;
     }

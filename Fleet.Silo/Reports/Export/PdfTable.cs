@@ -31,7 +31,7 @@ sealed class PdfTable(PdfPaper paper, ReportTable table, ReportKind kind, Cultur
         }
     }
 
-    /// <summary>Columns that fit beside each other; a word takes the room of two figures.</summary>
+    /// <summary>Columns that fit beside each other; a word takes the room of three figures.</summary>
     List<List<int>> Parts()
     {
         var parts = new List<List<int>> { new() };
@@ -49,7 +49,7 @@ sealed class PdfTable(PdfPaper paper, ReportTable table, ReportKind kind, Cultur
         return parts;
     }
 
-    int StepsOf(int column) => table.Columns[column].Kind == CellKind.Word ? 2 : 1;
+    int StepsOf(int column) => table.Columns[column].Kind == CellKind.Word ? 3 : 1;
 
     void Head(string title, List<int> columns)
     {

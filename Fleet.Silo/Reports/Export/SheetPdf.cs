@@ -64,13 +64,15 @@ public sealed class SheetPdf
         _paper.Y += 8;
         _paper.Text($"{Heading}, {plot.Unit}", _paper.Strong, _paper.Ink);
         var x = PdfPaper.Margin;
-        foreach (var part in plot.Bars.SelectMany(bar => bar.Parts.Select(part => part.Part)).Distinct())
+        var parts = plot.Bars.SelectMany(bar => bar.Parts.Select(part => part.Part)).Distinct().ToList();
+        // One colour needs no legend: the heading says what it is.
+        foreach (var part in parts.Where(_ => parts.Count > 1 || _sheet.Kind == ReportKind.Footprint))
         {
             Fill(part, x, _paper.Y - 6, 8, 8);
             _paper.Print(PaperWords.Spaced(part), x + 11, _paper.Y, _paper.Small, _paper.Quiet);
             x += 26 + _paper.Small.MeasureText(PaperWords.Spaced(part));
         }
-        _paper.Y += 10;
+        _paper.Y += x > PdfPaper.Margin ? 10 : 0;
         const float Left = PdfPaper.Margin + Names;
         const float Width = PdfPaper.Width - (2 * PdfPaper.Margin) - Names - Figures;
         foreach (var bar in plot.Bars)
