@@ -60,7 +60,7 @@ public sealed record PlanRun
     /// <summary>What was promised by the last published plan; leaving it has a price.</summary>
     public RunPlace? Promised { get; init; }
 
-    /// <summary>Nobody arranged to be there at the promised start: beginning earlier breaks nothing and costs nothing.</summary>
+    /// <summary>Nobody arranged to be there at the promised start: beginning earlier, or on another machine, breaks nothing and costs nothing.</summary>
     public bool MayComeEarlier { get; init; }
 
     public string Spoken => Name ?? Id;

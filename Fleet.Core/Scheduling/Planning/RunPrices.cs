@@ -43,8 +43,9 @@ sealed class RunPrices
         run.Workshop is { } wanted && machine.Workshop is { } place && place != wanted && _workshops.TryGetValue(place, out var workshop)
             ? Math.Max(0, workshop.TransportCost.GetValueOrDefault(wanted)) : 0;
 
+    /// <summary>For a promise to a person, who comes to that machine; the queue does not mind where it is served.</summary>
     public int MovedMachine(PlanRun run, PlanMachine machine) =>
-        run.Promised is { } promised && promised.MachineId != machine.Id ? _problem.Policy.MovedMachine : 0;
+        run.Promised is { } promised && !run.MayComeEarlier && promised.MachineId != machine.Id ? _problem.Policy.MovedMachine : 0;
 
     /// <summary>More than any place costs: as if it ended a whole horizon after the horizon.</summary>
     public long Unplaced(PlanRun run)

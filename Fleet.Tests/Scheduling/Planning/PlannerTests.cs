@@ -114,6 +114,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_promise_that_nobody_waits_at_keeps_no_run_from_a_machine_that_has_become_free()
+    {
+        PlanMachine[] printers = [Workshop.Printer("P"), Workshop.Printer("Q")];
+        var run = Workshop.Run("R", 8) with { Promised = new("P", 2), MayComeEarlier = true };
+        var ahead = Workshop.Run("A", 2) with { Running = new("P", 0) };
+        var plan = new Planner(Workshop.Of(printers, [ahead, run])).Build();
+        Assert.Equal(("Q", 0), plan.Runs.Where(place => place.RunId == "R").Select(place => (place.MachineId, place.StartSlot)).Single());
+        Assert.Equal(0, plan.Cost.Moved);
+    }
+
+    [Fact]
     public void A_bed_that_a_person_clears_costs_its_slots_and_one_that_clears_itself_none()
     {
         PlanRun[] runs = [Workshop.Run("A", 4), Workshop.Run("B", 4)];
