@@ -28,7 +28,9 @@ static class AgentBench
             for (var machine = 0; machine < Machines; machine++)
                 processes.Add(MeasuredProcess.Agent("simulate", "--firmware", "marlin", "--profile", "ender-3", "--pty", Path.Combine(folder, $"printer{machine}")));
             var began = Stopwatch.GetTimestamp();
-            var agent = MeasuredProcess.Agent("agent", "--server", server.AgentDoor.ToString(), "--token", await server.JoinToken(), "--data", Path.Combine(folder, "agent"));
+            string[] arguments = ["agent", "--server", server.AgentDoor.ToString(), "--token", await server.JoinToken(), "--data", Path.Combine(folder, "agent")];
+            var installed = Published();
+            var agent = installed is null ? MeasuredProcess.Agent(arguments) : MeasuredProcess.Installed(installed, arguments);
             processes.Add(agent);
             using var http = server.Client();
             var agentId = await Until(async () => (await http.GetFromJsonAsync<JsonElement>("/api/agents")).EnumerateArray()
@@ -50,6 +52,9 @@ static class AgentBench
             var (corePercent, linesPerSecond) = ((agent.CpuSeconds() - cpu) / seconds * 100, (await Lines(http) - lines) / seconds);
             Console.WriteLine();
             Console.WriteLine("agent with eight streaming machines   of one core   lines/s   resident   start to serving");
+            Console.WriteLine(installed is null
+                ? "with the shared framework; ./fleet publish agent --rid linux-x64 before this measures what a workshop installs"
+                : "the published file, as a workshop installs it");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{"",-34} {corePercent,12:0.0} % {linesPerSecond,9:0} {agent.ResidentMb(),7:0} MB {serving.TotalSeconds,14:0.0} s"));
             Console.WriteLine("asked for: ≤ 40 % of one core of a Pi 4, ≤ 90 MB, ≤ 2 s. A Pi 4 core does about a quarter of this computer's work in the same time.");
@@ -60,6 +65,14 @@ static class AgentBench
                 await process.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Null when nobody has published an agent for this computer.</summary>
+    static string? Published()
+    {
+        var rid = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+        var file = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../..", "artifacts/publish", $"fleet-agent-{rid}", "fleet-agent"));
+        return File.Exists(file) ? file : null;
     }
 
     /// <summary>Segments of 0.4 mm at 60 mm/s: 150 lines each second, for some minutes.</summary>

@@ -9,10 +9,15 @@ sealed class MeasuredProcess : IAsyncDisposable
 
     MeasuredProcess(Process process) => _process = process;
 
-    public static MeasuredProcess Agent(params string[] arguments)
+    public static MeasuredProcess Agent(params string[] arguments) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent.dll"), .. arguments]);
+
+    /// <param name="program">The agent as one file, as a workshop installs it.</param>
+    public static MeasuredProcess Installed(string program, params string[] arguments) => Start(program, arguments);
+
+    static MeasuredProcess Start(string program, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => Console.Error.Write(line.Data is { Length: > 0 } text ? text + "\n" : "");
         process.BeginOutputReadLine();
