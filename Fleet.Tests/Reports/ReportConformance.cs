@@ -324,6 +324,11 @@ public abstract class ReportConformance : IAsyncLifetime
         Assert.Equal(1 - ((500 - 600) / 200.0), Number(sheet, "total", "rebound"), 9);
         var answers = sheet.Find("displacement")!;
         Assert.Equal("notAnswered", Assert.Single(answers.Rows).Key);
+        // The one answer is of the month before; beside the footprint it stands, and is not taken off it.
+        var footprint = await Ledger.Sheet(ReportKind.Footprint, "2026-09-01T00:00:00+02:00", From);
+        Assert.Equal(["notAnswered", "boughtNew"], footprint.Find("displacement")!.Rows.Select(row => row.Key));
+        Assert.Equal(Number(footprint, "total", "electricityKg"), Number(footprint, "total", "kg"), 9);
+        Assert.Contains(footprint.Notes, note => note.Contains("not taken off", StringComparison.Ordinal));
     }
 
     [Fact]
