@@ -30,7 +30,7 @@ static class AgentBench
             var began = Stopwatch.GetTimestamp();
             string[] arguments = ["agent", "--server", server.AgentDoor.ToString(), "--token", await server.JoinToken(), "--data", Path.Combine(folder, "agent")];
             var installed = Published();
-            var agent = installed is null ? MeasuredProcess.Agent(arguments) : MeasuredProcess.Installed(installed, arguments);
+            var agent = installed is null ? MeasuredProcess.Agent(arguments) : MeasuredProcess.Installed(installed, Path.Combine(Path.GetDirectoryName(installed)!, "fleet-agent.service"), arguments);
             processes.Add(agent);
             using var http = server.Client();
             var agentId = await Until(async () => (await http.GetFromJsonAsync<JsonElement>("/api/agents")).EnumerateArray()

@@ -5,19 +5,26 @@ namespace Fleet.Bench.Load;
 /// <summary>A process of Fleet, and what the system says of it.</summary>
 sealed class MeasuredProcess : IAsyncDisposable
 {
+    const string Setting = "Environment=", OfTheRuntime = "DOTNET_GC";
+
     readonly Process _process;
 
     MeasuredProcess(Process process) => _process = process;
 
     public static MeasuredProcess Agent(params string[] arguments) =>
-        Start("dotnet", [Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent.dll"), .. arguments]);
+        Start("dotnet", [], [Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent.dll"), .. arguments]);
 
     /// <param name="program">The agent as one file, as a workshop installs it.</param>
-    public static MeasuredProcess Installed(string program, params string[] arguments) => Start(program, arguments);
+    /// <param name="unit">The service's file: what it asks of the garbage collector holds here too.</param>
+    public static MeasuredProcess Installed(string program, string unit, params string[] arguments) =>
+        Start(program, [.. File.ReadLines(unit).Where(line => line.StartsWith(Setting + OfTheRuntime, StringComparison.Ordinal)).Select(line => line[Setting.Length..])], arguments);
 
-    static MeasuredProcess Start(string program, string[] arguments)
+    static MeasuredProcess Start(string program, string[] settings, string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var setting in settings)
+            start.Environment[setting.Split('=')[0]] = setting[(setting.IndexOf('=') + 1)..];
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => Console.Error.Write(line.Data is { Length: > 0 } text ? text + "\n" : "");
         process.BeginOutputReadLine();
