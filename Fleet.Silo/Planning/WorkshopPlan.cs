@@ -8,7 +8,7 @@ namespace Fleet.Silo.Planning;
 /// The published plan of one workshop: repaired on every event, improved while nothing happens, checked each time by somebody who knows
 /// nothing of the engine. Its promises are in the database, so that a restart begins where it was.
 /// <code>
-///   event ──► Repair (ms) ──► check ──► publish ──► start what is due
+///   event ──► SteadyRepair (ms) ──► check ──► publish ──► start what is due
 ///                                          └──► Improve in the background ──► check ──► publish, unless something happened
 /// </code>
 /// </summary>
@@ -32,7 +32,7 @@ sealed class WorkshopPlan(PlanInput input, Plan plan, IReadOnlyList<string> viol
     {
         var promised = input.Problem.Runs.Where(run => run.Promised is not null)
             .Select(run => new PlannedRun(run.Id, run.Promised!.MachineId, run.Promised.StartSlot, run.Promised.StartSlot + 1, run.Promised.StartSlot + 1, 0)).ToList();
-        var repaired = Checked(input, new Planner(input.Problem).Repair(promised, cancel));
+        var repaired = Checked(input, SteadyRepair.Of(input.Problem, promised, cancel));
         // A wrong plan is never published: the dispatcher's simple one takes its place, and the finding is told.
         return repaired.Violations.Count == 0 ? repaired : new(input, Planner.Dispatch(input.Problem), repaired.Violations);
     }

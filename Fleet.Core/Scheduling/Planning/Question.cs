@@ -28,37 +28,13 @@ public static class Question
             .MinBy(preview => preview.Plan.Cost.Total);
     }
 
-    /// <summary>
-    /// A repair after an event that keeps promises: when it would move more than a tenth of them by more than half an hour, a repair that
-    /// holds on to them is taken instead, unless lateness would rise by more than 5 % for it.
-    /// </summary>
+    /// <summary><see cref="SteadyRepair"/>, and what it moves.</summary>
     /// <param name="changed">The problem after the event, promises included.</param>
     public static PlanPreview Steady(Plan plan, PlanningProblem changed, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(changed);
-        const double MostMoved = 0.10, MostLateness = 1.05;
-        const int Stiffness = 20;
-        var free = Ask(plan, changed, cancel: cancel);
-        if (MovedShare(changed, free.Plan) <= MostMoved)
-            return free;
-        var policy = changed.Policy with { MovedPerSlot = changed.Policy.MovedPerSlot * Stiffness, MovedMachine = changed.Policy.MovedMachine * Stiffness };
-        var stiff = new Planner(changed with { Policy = policy }).Repair(plan.Runs, cancel);
-        // Priced as the workshop prices it.
-        stiff = stiff with { Cost = PlanPricer.Price(changed, stiff) };
-        return MovedShare(changed, stiff) < MovedShare(changed, free.Plan) && stiff.Cost.Lateness <= MostLateness * free.Plan.Cost.Lateness
-            ? new(changed, stiff, PlanDifference.Between(changed, plan, stiff)) : free;
-    }
-
-    /// <summary>Share of the promised runs that start more than half an hour earlier or later than promised, or not at all; those on machines that cannot keep them included.</summary>
-    public static double MovedShare(PlanningProblem problem, Plan plan)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(plan);
-        const int StillMinutes = 30;
-        var starts = plan.Runs.ToDictionary(run => run.RunId, run => run.StartSlot, StringComparer.Ordinal);
-        var promised = problem.Runs.Where(run => run is { Promised: not null, Running: null }).ToList();
-        return promised.Count == 0 ? 0 : (double)promised.Count(run =>
-            !starts.TryGetValue(run.Id, out var start) || (long)Math.Abs(start - run.Promised!.StartSlot) * problem.SlotMinutes > StillMinutes) / promised.Count;
+        var repaired = SteadyRepair.Of(changed, plan.Runs, cancel);
+        return new(changed, repaired, PlanDifference.Between(changed, plan, repaired));
     }
 
     /// <summary>"What if?": see <see cref="WhatIf"/> for the changes that have a name.</summary>
