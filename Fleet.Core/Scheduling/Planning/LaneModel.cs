@@ -4,6 +4,8 @@ namespace Fleet.Core.Scheduling.Planning;
 sealed class LaneModel
 {
     int? _mostSetupCost;
+    bool? _powerEarns;
+    int[]? _room;
 
     public required int Index { get; init; }
 
@@ -47,6 +49,9 @@ sealed class LaneModel
     /// <summary>First slot from here on in which the machine must rest.</summary>
     public required int[] RunsUntil { get; init; }
 
+    /// <summary>Slots that a run may take from here when nothing else is planned; -1 where it must not start.</summary>
+    public int[] Room => _room ??= [.. MayStart.Select((may, t) => may ? RunsUntil[t] - t : -1)];
+
     /// <summary>Slots directly before this one in which a person can already work at the machine; -1 when nobody is there now.</summary>
     public required int[] HandsBack { get; init; }
 
@@ -56,6 +61,9 @@ sealed class LaneModel
 
     /// <summary>Carbon and energy together.</summary>
     public required int[] Power { get; init; }
+
+    /// <summary>Some slot's electricity has a price below zero.</summary>
+    public bool PowerEarns => _powerEarns ??= Power.Zip(Power.Skip(1), (here, next) => next < here).Any(falls => falls);
 
     /// <summary>Machines with the same number price a run alike, apart from <see cref="PlanModel.Choice"/>.</summary>
     public required int Twin { get; init; }

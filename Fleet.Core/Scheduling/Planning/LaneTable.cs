@@ -21,6 +21,9 @@ sealed class LaneTable(int slots)
     /// <summary>The state of the circuits and hands for which it was built; see <see cref="PlanState"/>.</summary>
     public long Stamp { get; set; } = -1;
 
+    /// <summary>The rows of <see cref="After"/> belong to the sequence; see <see cref="LaneTiming.Behind"/>.</summary>
+    public bool Behind { get; set; }
+
     /// <summary>First column of a row of <see cref="Before"/> that is not <see cref="Never"/>; the width when there is none.</summary>
     public int[] FirstBefore { get; private set; } = [];
 

@@ -13,21 +13,24 @@ sealed class LaneTiming(PlanModel model)
     readonly int[]?[] _prices = new int[model.R][];
     readonly int[] _pricedOn = [.. Enumerable.Repeat(-1, model.R)];
 
-    /// <summary>Every row, after the room or much of the sequence changed.</summary>
-    public void Rebuild(Lane lane)
-    {
-        lane.Table.Reserve(lane.Runs.Count);
-        BeforeFrom(lane, 0);
-        AfterTo(lane, lane.Runs.Count);
-    }
+    /// <summary>Every row of what lies before, after the room or the sequence changed. What lies behind is built when somebody asks: <see cref="Behind"/>.</summary>
+    public void Rebuild(Lane lane) => Rebuild(lane, 0);
 
     /// <summary>The rows that change when the run at <paramref name="position"/> is new or the one there went away.</summary>
     public void Rebuild(Lane lane, int position)
     {
         lane.Table.Reserve(lane.Runs.Count);
         BeforeFrom(lane, position);
-        // The run before it has another set-up behind it.
+        lane.Table.Behind = false;
+    }
+
+    /// <summary>Before insertions are priced: the times need only what lies before.</summary>
+    public void Behind(Lane lane)
+    {
+        if (lane.Table.Behind)
+            return;
         AfterTo(lane, lane.Runs.Count);
+        lane.Table.Behind = true;
     }
 
     void BeforeFrom(Lane lane, int position)

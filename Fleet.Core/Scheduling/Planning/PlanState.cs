@@ -17,6 +17,7 @@ sealed class PlanState
     readonly int[] _room;
     readonly int[] _handsBack;
     readonly PlanUndo _undo;
+    readonly List<Lane> _released = [];
     long _clock;
 
     public PlanState(PlanModel model)
@@ -75,6 +76,7 @@ sealed class PlanState
             var lane = Lanes[m];
             if (exact || lane.Table.Stamp < 0)
                 Freshen(lane);
+            _timing.Behind(lane);
             if (filled < 0 || Model.Lanes[filled].Twin != lane.Model.Twin || Model.Duration[run * Model.M + filled] != Model.Duration[run * Model.M + m])
             {
                 RunPricing.Fill(Model, lane.Model, run, _prices);
@@ -98,7 +100,7 @@ sealed class PlanState
     }
 
     /// <summary>What does not depend on the time: transport, a promise's machine, companions elsewhere.</summary>
-    long ChoiceOn(int run, int machine)
+    internal long ChoiceOn(int run, int machine)
     {
         long price = Model.Choice[run * Model.M + machine];
         foreach (var companion in Model.Companions[run])
@@ -111,10 +113,10 @@ sealed class PlanState
     public bool Place(int run, int machine, int position)
     {
         var lane = Lanes[machine];
-        Freshen(lane);
         var swapped = _undo.Touch(lane);
+        var same = lane.Table.Stamp == StampOf(lane) || (!FreshenRoom(lane) && lane.Table.Stamp >= 0);
         lane.Runs.Insert(position, run);
-        if (swapped)
+        if (swapped || !same)
             _timing.Rebuild(lane);
         else
             _timing.Rebuild(lane, position);
@@ -144,23 +146,85 @@ sealed class PlanState
         var from = lane.Runs.Count;
         for (var i = 0; i < runs.Count; i++)
         {
-            from = Math.Min(from, lane.Runs.IndexOf(runs[i]));
-            Drop(lane, runs[i]);
+            var position = lane.Runs.IndexOf(runs[i]);
+            from = Math.Min(from, position);
+            Drop(lane, position);
         }
         _timing.Rebuild(lane);
         while (_timing.Least(lane) >= LaneTable.Never)
         {
-            var next = lane.Runs[Math.Min(from, lane.Runs.Count - 1)];
-            runs.Add(next);
+            var next = Math.Min(from, lane.Runs.Count - 1);
+            runs.Add(lane.Runs[next]);
             Drop(lane, next);
             _timing.Rebuild(lane);
         }
         Retime(lane);
     }
 
-    void Drop(Lane lane, int run)
+    /// <summary>
+    /// As <see cref="Remove"/>, but the rest of the lane keeps its starts where it can, so that what the runs drew is free for somebody
+    /// else. <see cref="Settle"/> lets the rest move up.
+    /// </summary>
+    public void Release(int machine, List<int> runs)
     {
-        lane.Runs.Remove(run);
+        var lane = Lanes[machine];
+        _undo.Touch(lane);
+        if (!Stays(lane, runs))
+        {
+            Remove(machine, runs);
+            return;
+        }
+        Take(lane, -1);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var position = lane.Runs.IndexOf(runs[i]);
+            Drop(lane, position);
+            lane.Timed.RemoveAt(position);
+            lane.Starts.RemoveAt(position);
+        }
+        Take(lane, +1);
+        FreshenRoom(lane);
+        _timing.Rebuild(lane);
+        lane.Table.Stamp = StampOf(lane);
+        var cost = _timing.PriceOfStarts(lane);
+        Cost += cost - lane.Cost;
+        lane.Cost = cost;
+        _released.Add(lane);
+    }
+
+    /// <summary>Whether the other runs can begin when they do without these: no set-up grows, so that nobody else's hands are needed.</summary>
+    bool Stays(Lane lane, List<int> runs)
+    {
+        for (int i = 0, before = -1; i < lane.Runs.Count; i++)
+        {
+            var run = lane.Runs[i];
+            if (runs.Contains(run))
+                continue;
+            if (Model.SetupSlots(lane.Model, before, run) > Model.SetupSlots(lane.Model, i == 0 ? -1 : lane.Runs[i - 1], run))
+                return false;
+            before = run;
+        }
+        return true;
+    }
+
+    /// <summary>Times the lanes of <see cref="Release"/> at their best again.</summary>
+    public void Settle()
+    {
+        foreach (var lane in _released)
+        {
+            Freshen(lane);
+            if (_timing.Least(lane) < lane.Cost)
+                Retime(lane);
+        }
+        _released.Clear();
+    }
+
+    public int LoadW(int circuit, int slot) => _loadW[circuit][slot];
+
+    void Drop(Lane lane, int position)
+    {
+        var run = lane.Runs[position];
+        lane.Runs.RemoveAt(position);
         LaneOf[run] = -1;
         Cost += Model.UnplacedPrice[run] - ChoiceOn(run, lane.Model.Index);
     }
@@ -194,6 +258,70 @@ sealed class PlanState
         }
         Retime(lane);
         return true;
+    }
+
+    /// <summary>Before a lane is asked for the price of another sequence.</summary>
+    public void Behind(Lane lane) => _timing.Behind(lane);
+
+    /// <summary>Other runs in the place of as many on one machine: the same ones in another order. False, and nothing changed, when the cost would rise by more than that.</summary>
+    public bool Reorder(Lane lane, int from, ReadOnlySpan<int> runs, long mostRise)
+    {
+        var before = Cost;
+        _undo.Begin();
+        _undo.Touch(lane);
+        for (var i = 0; i < runs.Length; i++)
+            lane.Runs[from + i] = runs[i];
+        return Decide(Again(lane), before, mostRise);
+    }
+
+    /// <summary>A stretch of one machine against a stretch of another. False, and nothing changed, when the cost would rise by more than that.</summary>
+    public bool Exchange(Lane lane, int from, int count, Lane other, int at, int back, long mostRise)
+    {
+        var before = Cost;
+        _undo.Begin();
+        _undo.Touch(lane);
+        _undo.Touch(other);
+        Move(lane, other, from, count, at + back);
+        Move(other, lane, at, back, from);
+        // Neither is in the other's way while the first is timed again.
+        Take(other, -1);
+        other.Timed.Clear();
+        other.Starts.Clear();
+        return Decide(Again(lane) && Again(other), before, mostRise);
+    }
+
+    void Move(Lane lane, Lane other, int from, int count, int to)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var run = lane.Runs[from];
+            Drop(lane, from);
+            other.Runs.Insert(to + i, run);
+            Cost += ChoiceOn(run, other.Model.Index) - Model.UnplacedPrice[run];
+            LaneOf[run] = other.Model.Index;
+        }
+    }
+
+    /// <summary>Times a lane whose sequence was changed. False when it cannot be done.</summary>
+    bool Again(Lane lane)
+    {
+        FreshenRoom(lane);
+        _timing.Rebuild(lane);
+        if (_timing.Least(lane) >= LaneTable.Never)
+            return false;
+        Retime(lane);
+        return true;
+    }
+
+    bool Decide(bool done, long before, long mostRise)
+    {
+        if (done && Cost - before <= mostRise)
+        {
+            _undo.Keep();
+            return true;
+        }
+        _undo.TakeBack();
+        return false;
     }
 
     /// <summary>Takes a lane's best start times from its table, and their draw with them.</summary>
@@ -247,8 +375,8 @@ sealed class PlanState
 
     static void Add(int[] slots, int from, int to, int value)
     {
-        foreach (ref var slot in slots.AsSpan(Math.Min(from, slots.Length), Math.Min(to, slots.Length) - Math.Min(from, slots.Length)))
-            slot += value;
+        (from, to) = (Math.Min(from, slots.Length), Math.Min(to, slots.Length));
+        LaneRoom.Add(slots.AsSpan(from, to - from), value);
     }
 
     long StampOf(Lane lane)
@@ -274,28 +402,21 @@ sealed class PlanState
     bool FreshenRoom(Lane lane)
     {
         Take(lane, -1, quiet: true);
-        var (model, room, hands) = (lane.Model, _room, _handsBack);
-        for (int t = Model.T - 1, until = Model.T; t >= 0; t--)
+        var model = lane.Model;
+        model.Room.CopyTo(_room, 0);
+        foreach (var circuit in model.Circuits)
+            LaneRoom.Cut(_room, _loadW[circuit], Model.CircuitCapW[circuit], model);
+        var hands = model.HandsBack;
+        if (model.Workshop >= 0 && Model.Hands[model.Workshop] is { } limit)
         {
-            var start = model.MayStart[t];
-            if (model.RunsUntil[t] == t)
-                until = t;
-            foreach (var circuit in model.Circuits)
-            {
-                var freeW = Model.CircuitCapW[circuit] - _loadW[circuit][t];
-                if (freeW < model.PowerW)
-                    until = t;
-                start &= freeW >= model.StartW;
-            }
-            room[t] = start ? until - t : -1;
+            hands = _handsBack;
+            for (int t = 0, back = -1; t < Model.T; t++)
+                hands[t] = back = _hands[model.Workshop][t] >= limit[t] ? -1 : Math.Min(model.HandsBack[t], back + 1);
         }
-        var limit = model.Workshop >= 0 ? Model.Hands[model.Workshop] : null;
-        for (int t = 0, back = -1; t < Model.T; t++)
-            hands[t] = back = limit is not null && _hands[model.Workshop][t] >= limit[t] ? -1 : Math.Min(model.HandsBack[t], back + 1);
         Take(lane, +1, quiet: true);
-        if (room.AsSpan().SequenceEqual(lane.Table.Room) && hands.AsSpan().SequenceEqual(lane.Table.Hands))
+        if (_room.AsSpan().SequenceEqual(lane.Table.Room) && hands.AsSpan().SequenceEqual(lane.Table.Hands))
             return false;
-        room.CopyTo(lane.Table.Room, 0);
+        _room.CopyTo(lane.Table.Room, 0);
         hands.CopyTo(lane.Table.Hands, 0);
         return true;
     }

@@ -7,11 +7,15 @@ namespace Fleet.Core.Scheduling.Planning;
 /// </summary>
 sealed class RuinAndRecreate
 {
-    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 8;
+    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 8, CalmRuns = 200, MostTrials = 300;
+
+    /// <summary>Runs of a plan up to which places are looked for with what others draw just now.</summary>
+    const int MostExact = 400;
 
     readonly PlanState _state;
     readonly PlanModel _model;
     readonly Ruining _ruining;
+    readonly Exchanging _exchanging;
     readonly BestPlan _best;
     readonly int[] _weights = [40, 20, 20, 20, 10];
     readonly int[] _score = new int[5], _used = new int[5];
@@ -24,6 +28,7 @@ sealed class RuinAndRecreate
         (_state, _model) = (state, state.Model);
         _random = new(seed);
         _ruining = new(state);
+        _exchanging = new(state);
         _best = new(state);
         _machines = new int[_model.M];
     }
@@ -39,9 +44,11 @@ sealed class RuinAndRecreate
             placeable += _model.Placeable[run] ? 1 : 0;
         if (placeable < 2)
             return;
-        // Begins where a rise by a fraction of one run's share of the cost is taken, ends where hardly a unit is.
-        var hot = Math.Max(2L << 16, (_state.Cost / placeable << 16) / 30);
+        // Begins where a rise by a fraction of one run's share of the cost is taken, ends where hardly a unit is. In large plans less
+        // of it: their budget does not reach for wandering.
+        var hot = Math.Max(2L << 16, (_state.Cost / placeable << 16) / 30 * Math.Min(CalmRuns, placeable) / placeable);
         var cold = Math.Max(1L << 14, hot / 100);
+        var trials = Math.Min(MostTrials, placeable);
         long temperature = hot;
         for (var iteration = 0L; ; iteration++, Iterations++)
         {
@@ -55,6 +62,7 @@ sealed class RuinAndRecreate
             if (iteration % WeightEvery == WeightEvery - 1)
                 Learn();
             Step(temperature, improved);
+            Exchange(trials, temperature, improved);
         }
         _best.Restore(_state);
     }
@@ -83,18 +91,33 @@ sealed class RuinAndRecreate
         improved?.Invoke(_best.Cost);
     }
 
+    /// <summary>Small moves between two ruins.</summary>
+    void Exchange(int trials, long temperature, Action<long>? improved)
+    {
+        for (var i = 0; i < trials; i++)
+        {
+            if (!_exchanging.Try(Annealing.Threshold(temperature, _random.Bits()), ref _random) || _state.Cost >= _best.Cost)
+                continue;
+            _best.Keep(_state);
+            improved?.Invoke(_best.Cost);
+        }
+    }
+
     void Recreate(Ruin way)
     {
         // The ejected run goes first: its place was made for it.
         Order(way == Ruin.Ejection ? 1 : 0);
+        var exact = _model.R <= MostExact;
         for (var i = 0; i < _removed.Count; i++)
         {
             var run = _removed[i];
-            if (_state.Likely(run, Sample(run)) is { Exists: true } likely && _state.Place(run, likely.Machine, likely.Position))
+            var quote = exact ? _state.Cheapest(run, Sample(run), Quote.None) : _state.Likely(run, Sample(run));
+            if (quote.Exists && _state.Place(run, quote.Machine, quote.Position))
                 continue;
             if (_state.Cheapest(run) is { Exists: true } sure)
                 _state.Place(run, sure.Machine, sure.Position);
         }
+        _state.Settle();
     }
 
     void Order(int from)

@@ -12,20 +12,23 @@ static class RunPricing
 
     /// <summary>Price of every start; <see cref="LaneTable.Never"/> where the run would begin before its release or end after the horizon.</summary>
     /// <param name="prices">As long as the horizon.</param>
-    public static void Fill(PlanModel model, LaneModel lane, int run, Span<int> prices)
+    public static void Fill(PlanModel model, LaneModel lane, int run, Span<int> prices) => Fill(model, lane, run, prices, 0, model.T - 1);
+
+    /// <summary>The prices of the starts in [from, to] only; the others stay as they are.</summary>
+    public static void Fill(PlanModel model, LaneModel lane, int run, Span<int> prices, int from, int to)
     {
         var duration = model.Duration[run * model.M + lane.Index];
-        var first = Math.Max(0, model.Release[run]);
-        var last = model.T - duration;
+        var first = Math.Max(from, model.Release[run]);
+        var last = Math.Min(to, model.T - duration);
         if (model.PinnedStart[run] is >= 0 and var pinned)
             (first, last) = (Math.Max(first, pinned), Math.Min(last, pinned));
         if (first > last)
         {
-            prices.Fill(LaneTable.Never);
+            prices[from..(to + 1)].Fill(LaneTable.Never);
             return;
         }
-        prices[..first].Fill(LaneTable.Never);
-        prices[(last + 1)..].Fill(LaneTable.Never);
+        prices[from..first].Fill(LaneTable.Never);
+        prices[(last + 1)..(to + 1)].Fill(LaneTable.Never);
 
         int waitPrice = model.WaitPrice[run] + model.FairPrice[run], latePrice = model.LatePrice[run];
         int latestStart = (int)Math.Max((long)model.Due[run] - duration, -PlanModel.NoDue);
@@ -50,4 +53,26 @@ static class RunPricing
             Unsafe.Add(ref price, slot) = Math.Min(Ceiling, Math.Clamp(slot - latestStart, 0, 20_000) * latePrice + (slot + waitBase) * waitPrice
                 + lane.Power[slot + duration] - lane.Power[slot] + Math.Max(slot - promised, earlier ? 0 : promised - slot) * movedPrice);
     }
+
+    /// <summary>The last start whose lateness and waiting alone stay below a limit; the horizon where power can earn something.</summary>
+    public static int LastBelow(PlanModel model, LaneModel lane, int run, int limit)
+    {
+        if (lane.PowerEarns)
+            return model.T;
+        var duration = model.Duration[run * model.M + lane.Index];
+        long waitPrice = model.WaitPrice[run] + model.FairPrice[run], latePrice = model.LatePrice[run];
+        var latestStart = Math.Max((long)model.Due[run] - duration, -PlanModel.NoDue);
+        // wait(s) = (s + duration - release) x price: below the limit up to here, without lateness.
+        var left = limit - (duration - model.Release[run]) * waitPrice;
+        if (limit <= 0)
+            return -1;
+        if (limit >= Ceiling)
+            return model.T;
+        var unhurried = waitPrice == 0 ? (left > 0 ? model.T : -1) : FloorDivide(left - 1, waitPrice);
+        if (unhurried <= latestStart || waitPrice + latePrice == 0)
+            return (int)Math.Min(model.T, unhurried);
+        return (int)Math.Clamp(FloorDivide(left - 1 + latestStart * latePrice, waitPrice + latePrice), -1, model.T);
+    }
+
+    static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 }
