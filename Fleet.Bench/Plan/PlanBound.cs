@@ -29,7 +29,9 @@ sealed class PlanBound
     public PlanBound(PlanningProblem problem, Func<LaneModel, int, int, double>? price = null, Func<int, int>? latestEnd = null)
     {
         _model = ModelBuilder.Build(problem);
-        _kinds = [.. _model.Lanes.GroupBy(lane => (string.Join(',', problem.Machines[lane.Index].Tags), problem.Machines[lane.Index].SpeedPermille, lane.AutoEject))
+        _kinds = [.. _model.Lanes.GroupBy(lane => (string.Join(',', problem.Machines[lane.Index].Tags), problem.Machines[lane.Index].SpeedPermille, lane.AutoEject,
+                // Where power is the price, machines of other power are another kind.
+                price is null ? 0 : lane.PowerW))
             .Select(kind => kind.OrderBy(lane => lane.PowerW).ToArray())];
         _slotPrice = [.. _kinds.Select(_ => new double[_model.T])];
         _circuitPrice = [.. _model.CircuitCapW.Select(_ => new double[_model.T])];

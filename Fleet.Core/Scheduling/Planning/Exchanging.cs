@@ -56,6 +56,8 @@ sealed class Exchanging(PlanState state)
         }
         state.Behind(lane);
         var limit = (int)Math.Min(LaneTable.Never, lane.Cost + threshold + 1);
+        if (_trial.Floor(lane, from, to, _stretch.AsSpan(0, put)) >= limit)
+            return false;
         var price = _trial.PriceOf(lane, from, to, _stretch.AsSpan(0, put), limit);
         return price < limit && price != lane.Cost && state.Reorder(lane, from, _stretch.AsSpan(0, put), threshold);
     }
@@ -85,8 +87,11 @@ sealed class Exchanging(PlanState state)
         state.Behind(lane);
         state.Behind(other);
         var limit = lane.Cost + other.Cost + threshold - choice + 1;
-        var one = _trial.PriceOf(lane, position, position + length, coming, (int)Math.Min(LaneTable.Never, limit));
-        if (one >= limit)
+        var rest = limit - _trial.Floor(other, at, at + back, going);
+        if (_trial.Floor(lane, position, position + length, coming) >= rest)
+            return false;
+        var one = _trial.PriceOf(lane, position, position + length, coming, (int)Math.Min(LaneTable.Never, rest));
+        if (one >= rest)
             return false;
         var two = _trial.PriceOf(other, at, at + back, going, (int)Math.Min(LaneTable.Never, limit - one));
         return two < limit - one && one + two != lane.Cost + other.Cost - choice && state.Exchange(lane, position, length, other, at, back, threshold);

@@ -40,7 +40,7 @@ static class Insertion
     /// <summary>Of many machines every second, third, … one, another share of them for each run.</summary>
     static ReadOnlySpan<int> Some(int[] eligible, int run)
     {
-        const int Most = 24;
+        const int Most = 16;
         var step = (eligible.Length + Most - 1) / Most;
         if (step <= 1)
             return eligible;

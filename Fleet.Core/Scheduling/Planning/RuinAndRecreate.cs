@@ -7,7 +7,7 @@ namespace Fleet.Core.Scheduling.Planning;
 /// </summary>
 sealed class RuinAndRecreate
 {
-    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 8, CalmRuns = 200, MostTrials = 300;
+    const int CheckEvery = 16, WeightEvery = 64, LeastWeight = 4, MostMachines = 8, CalmRuns = 200, MostTrials = 500;
 
     /// <summary>Runs of a plan up to which places are looked for with what others draw just now.</summary>
     const int MostExact = 400;

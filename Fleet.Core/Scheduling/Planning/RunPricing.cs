@@ -74,5 +74,15 @@ static class RunPricing
         return (int)Math.Clamp(FloorDivide(left - 1 + latestStart * latePrice, waitPrice + latePrice), -1, model.T);
     }
 
+    /// <summary>Lateness and waiting of a start, which no later start is below; nothing where power can earn something.</summary>
+    public static long Floor(PlanModel model, LaneModel lane, int run, int start)
+    {
+        if (lane.PowerEarns)
+            return 0;
+        var end = start + model.Duration[run * model.M + lane.Index];
+        return Math.Min(Ceiling, Math.Max(0L, end - (long)model.Due[run]) * model.LatePrice[run]
+            + (end - (long)model.Release[run]) * (model.WaitPrice[run] + model.FairPrice[run]));
+    }
+
     static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 }

@@ -56,6 +56,20 @@ sealed class SequenceTrial(PlanModel model)
         return Meet(lane, before, next, row, first, after, table.LastAfter[to], setupCosts, limit);
     }
 
+    /// <summary>What the lane cannot cost less than, without looking along the slots: its rest at its best, and the new runs as early as they could begin.</summary>
+    public long Floor(Lane lane, int from, int to, ReadOnlySpan<int> runs)
+    {
+        long least = lane.Table.Before(from)[model.T] + lane.Table.After(to)[0];
+        var first = lane.Table.FirstBefore[from];
+        foreach (var run in runs)
+        {
+            var start = Math.Max(first, model.Release[run]);
+            least += RunPricing.Floor(model, lane.Model, run, start);
+            first = start + model.Duration[run * model.M + lane.Model.Index];
+        }
+        return least;
+    }
+
     /// <summary>The last new run between what lies before it and behind it.</summary>
     int Close(Lane lane, int run, int setup, int from, int last, ReadOnlySpan<int> before, int next, ReadOnlySpan<int> after, int lastAfter, int setupCosts, int limit)
     {
