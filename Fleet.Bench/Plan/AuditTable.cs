@@ -5,14 +5,17 @@ using Fleet.Silo.Planning.Verb;
 
 namespace Fleet.Bench.Plan;
 
-/// <summary>Small workshops: the improver beside CP-SAT, which sees the whole problem.</summary>
+/// <summary>
+/// Small workshops: what CP-SAT, which sees the whole problem, makes of the improver's plan. It begins with that plan as its hint, so that what
+/// it finds is the best of both.
+/// </summary>
 static class AuditTable
 {
     public static async Task Print(double ours, double solvers, int seeds)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Small workshops: {ours} CPU s of the improver, {solvers} s of CP-SAT by the clock from the inserted plan"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Small workshops: {ours} CPU s of the improver, {solvers} s of CP-SAT by the clock, which goes on from there"));
         Console.WriteLine();
-        Console.WriteLine("| runs / machines | seed | inserted | improved | CP-SAT | CPU s | memory | ours above CP-SAT's |");
+        Console.WriteLine("| runs / machines | seed | inserted | improved | CP-SAT's best | CPU s | memory | ours above it |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var runs in (int[])[30, 40, 50])
             for (var seed = 1; seed <= seeds; seed++)
@@ -20,8 +23,9 @@ static class AuditTable
                 var problem = FleetGenerator.Generate(runs, 10, seed);
                 var planner = new Planner(problem);
                 var inserted = planner.Build();
-                var improved = planner.Improve(new ProcessorBudget(ours, Environment.CpuUsage.TotalTime), 1).Cost.Total;
-                var audit = await PlanPolish.Polish(problem, inserted, null, new() { Seconds = solvers });
+                var plan = planner.Improve(new ProcessorBudget(ours, Environment.CpuUsage.TotalTime), 1);
+                var improved = plan.Cost.Total;
+                var audit = await PlanPolish.Polish(problem, plan, null, new() { Seconds = solvers });
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"| {runs} / 10 | {seed} | {inserted.Cost.Total} | {improved} | {(audit.Solver.Failure ?? $"{audit.Plan.Cost.Total}")} | {audit.Solver.Processor.TotalSeconds:0.0} | {audit.Solver.PeakMb} MB | {100.0 * (improved - audit.Plan.Cost.Total) / audit.Plan.Cost.Total:0.0} % |"));
             }
