@@ -17,7 +17,7 @@ sealed partial class ServerSession : IAsyncDisposable
     const uint Protocol = 1;
 
     const int FactsPerBatch = 500;
-    const int BatchesOnTheirWay = 8;
+    const int BatchesOnTheirWay = 16;
 
     /// <summary>At most twice a second, and at least every two seconds, so that the server sees a living agent.</summary>
     static readonly TimeSpan TelemetryEvery = TimeSpan.FromMilliseconds(500);

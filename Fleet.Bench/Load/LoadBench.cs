@@ -16,7 +16,7 @@ static class LoadBench
     const int ScreenSize = 20;
     const int Commands = 200;
     const int FactsPerBatch = 500;
-    const int BatchesOnTheirWay = 8;
+    const int BatchesOnTheirWay = 16;
     static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
 
