@@ -53,7 +53,8 @@ public sealed class SheetPdf
 
     string Heading => $"{PaperWords.Title(_sheet.Kind)} by {_sheet.GroupBy}";
 
-    string Day(DateOnly day) => day.ToString("d", _culture);
+    /// <summary>As in the other exports: 11/01 would be two days.</summary>
+    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     string Share(double? share) => share is { } value ? value.ToString("0 %", _culture) : "–";
 
