@@ -10,9 +10,6 @@ namespace Fleet.Agent.Cli;
 /// <summary><c>scale</c>: reads a scale on a serial port or on USB (HID); with a lot, books what it shows once it has settled.</summary>
 static class ScaleCommand
 {
-    /// <summary>A weighing counts when so many lines in a row agree.</summary>
-    const int Agreeing = 3;
-
     const int DefaultBaud = 9600;
 
     const string UsbPrefix = "/dev/hidraw";
@@ -56,7 +53,7 @@ static class ScaleCommand
         using var link = LinkOpener.Open(new(port), baud);
         var buffer = new byte[256];
         var line = new StringBuilder();
-        var (agreeing, last) = (0, double.NaN);
+        var settled = new SettledWeighing();
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
         {
             foreach (var letter in buffer.AsSpan(0, link.Read(buffer)))
@@ -69,12 +66,8 @@ static class ScaleCommand
                 }
                 var weighing = ScaleLine.Read(line.ToString());
                 line.Clear();
-                if (weighing is not { Stable: true })
-                    continue;
-                agreeing = weighing.Grams == last ? agreeing + 1 : 1;
-                last = weighing.Grams;
-                if (agreeing == Agreeing)
-                    return last;
+                if (settled.Add(weighing) is { } grams)
+                    return grams;
             }
         }
         return null;
@@ -93,16 +86,10 @@ static class ScaleCommand
     internal static double? Settled(Func<byte[], int> read, TimeProvider time)
     {
         var buffer = new byte[ScaleReport.LongestBytes];
-        var (agreeing, last) = (0, double.NaN);
+        var settled = new SettledWeighing();
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
-        {
-            if (ScaleReport.Read(buffer.AsSpan(0, read(buffer))) is not { Stable: true } weighing)
-                continue;
-            agreeing = weighing.Grams == last ? agreeing + 1 : 1;
-            last = weighing.Grams;
-            if (agreeing == Agreeing)
-                return last;
-        }
+            if (settled.Add(ScaleReport.Read(buffer.AsSpan(0, read(buffer)))) is { } grams)
+                return grams;
         return null;
     }
 

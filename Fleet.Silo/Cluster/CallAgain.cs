@@ -35,16 +35,19 @@ sealed class CallAgain(TimeProvider time, IHostApplicationLifetime lifetime) : I
                 await context.Invoke();
                 return;
             }
-            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < (lifetime.ApplicationStopping.IsCancellationRequested ? LastPatience : Patience))
+            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < (Leaves ? LastPatience : Patience))
             {
                 // A grain on a server that leaves hands the question back: its own caller finds it again elsewhere.
-                if (context.SourceContext is not null && lifetime.ApplicationStopping.IsCancellationRequested)
+                if (context.SourceContext is not null && Leaves)
                     throw new ServerLeavesException();
                 await Task.Delay(pause, time);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }
     }
+
+    /// <summary>This server stops in order.</summary>
+    bool Leaves => lifetime.ApplicationStopping.IsCancellationRequested;
 
     static bool IsOfTheServer(Exception fault) => fault is SiloUnavailableException or OrleansMessageRejectionException or ServerLeavesException;
 }
