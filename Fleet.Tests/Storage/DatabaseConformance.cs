@@ -70,6 +70,49 @@ public abstract class DatabaseConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_rows_are_read_back_as_they_were()
+    {
+        double[] numbers = [0, 0.1, -1.0 / 3, double.MaxValue, double.Epsilon, 1e-300, 123456789.123456789];
+        var rows = Enumerable.Range(0, 2500).Select(number => Reading(number, counterWh: number % 5 == 0 ? null : numbers[number % numbers.Length], machineId: number % 7 == 0 ? null : $"Ö'\"{{{number},\\}}")).ToList();
+        await InsertReadings(rows);
+        var read = await Database.List<(long Sequence, double? CounterWh, string? MachineId, long AtMs)>(
+            "select sequence, counter_wh, machine_id, at_ms from meter_reading order by sequence", null, Cancellation);
+        Assert.Equal(rows.Select(row => ((long)row[2]!, (double?)row[5], (string?)row[6], (long)row[4]!)), read);
+    }
+
+    [Fact]
+    public async Task A_column_that_is_empty_in_all_of_many_rows_is_empty()
+    {
+        await InsertReadings([Reading(1, null, null), Reading(2, null, null)]);
+        Assert.Equal(2, await Database.Find<long>("select count(*) from meter_reading where counter_wh is null and machine_id is null", null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_many_rows_those_that_are_known_are_left_out_only_where_that_is_wanted()
+    {
+        await InsertReadings([Reading(1, 1, null), Reading(2, 2, null)]);
+        await InsertReadings([Reading(2, 99, null), Reading(3, 3, null)], unlessKnown: true);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => InsertReadings([Reading(4, 4, null), Reading(3, 99, null)]));
+        Assert.Equal([1.0, 2.0, 3.0], await Database.List<double>("select counter_wh from meter_reading order by sequence", null, Cancellation));
+    }
+
+    [Fact]
+    public async Task None_of_many_rows_is_nothing()
+    {
+        await InsertReadings([]);
+        Assert.Equal(0, await Database.Find<long>("select count(*) from meter_reading", null, Cancellation));
+    }
+
+    static object?[] Reading(long sequence, double? counterWh, string? machineId) =>
+        ["agent", "epoch", sequence, "meter", long.MaxValue - sequence, counterWh, machineId, "none", "standby", 0.001];
+
+    Task<bool> InsertReadings(IReadOnlyList<object?[]> rows, bool unlessKnown = false) => Database.Write(async transaction =>
+    {
+        await transaction.Insert("meter_reading", ["agent_id", "epoch", "sequence", "meter_id", "at_ms", "counter_wh", "machine_id", "flag", "phase", "resolution_wh"], rows, unlessKnown);
+        return true;
+    }, Cancellation);
+
+    [Fact]
     public async Task A_statement_that_fails_does_not_break_the_next_work()
     {
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Database.Execute("insert into no_such_table values (1)", null, Cancellation));

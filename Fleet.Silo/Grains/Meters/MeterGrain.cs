@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Fleet.Core.Energy;
 using Fleet.Silo.Ledger;
@@ -42,22 +41,23 @@ public sealed partial class MeterGrain(
             return; // The meter was removed; its last readings say nothing about anybody.
         var open = OpenMeters.Read(meter);
         var surroundings = await Surroundings(meter, open, readings);
-        MeterStep? step = null;
+        // Nobody else writes of this meter: what is known of it before the transaction is known in it.
+        var known = await Known(agentId, epoch, readings);
+        var fresh = readings.Where(reading => !known.Contains(reading.Sequence)).ToList();
+        var step = MeterBooks.Take(open, [.. fresh.Select(reading => Claim(agentId, epoch, reading))], surroundings);
+        var pages = new MeterPages(Id, time);
+        foreach (var (reading, flag) in fresh.Zip(step.Flags))
+            pages.Record(agentId, epoch, reading, flag);
+        foreach (var settled in step.Settled)
+            pages.Book(settled);
+        var learnt = Learn(step.Spells);
+        var next = meter with { LastCounterWh = step.Next.Settled?.CounterWh, LastAtMs = step.Next.Settled?.AtMs, Unsettled = OpenMeters.Write(step.Next) };
         try
         {
             _meter = await database.Write(async transaction =>
             {
-                var known = await Known(transaction, agentId, epoch, readings);
-                var fresh = readings.Where(reading => !known.Contains(reading.Sequence)).ToList();
-                step = MeterBooks.Take(open, [.. fresh.Select(reading => Claim(agentId, epoch, reading))], surroundings);
-                var pages = new MeterPages(Id, time);
-                foreach (var (reading, flag) in fresh.Zip(step.Flags))
-                    pages.Record(agentId, epoch, reading, flag);
-                foreach (var settled in step.Settled)
-                    pages.Book(settled);
                 await pages.Write(transaction);
-                await PowerBooks.Keep(transaction, Id, Learn(step.Spells), step.Spells, time.NowMs());
-                var next = meter with { LastCounterWh = step.Next.Settled?.CounterWh, LastAtMs = step.Next.Settled?.AtMs, Unsettled = OpenMeters.Write(step.Next) };
+                await PowerBooks.Keep(transaction, Id, learnt, step.Spells, time.NowMs());
                 var touched = await transaction.Execute(
                     """
                     update meter set last_counter_wh = @LastCounterWh, last_at_ms = @LastAtMs, unsettled = @Unsettled, version = version + 1
@@ -71,7 +71,7 @@ public sealed partial class MeterGrain(
             DeactivateOnIdle();
             throw;
         }
-        _books = Learn(step!.Spells);
+        _books = learnt;
         if (step.LateFromMs is { } lateMs)
             await Anew(lateMs, lateMs + 1);
         if (step.Settled.Count > 0)
@@ -211,8 +211,8 @@ public sealed partial class MeterGrain(
     }
 
     /// <summary>Sequences of these readings that the ledger has already.</summary>
-    async Task<HashSet<long>> Known(DbTransaction transaction, string agentId, string epoch, ReadingFact[] readings) =>
-        [.. await transaction.List<long>(
+    async Task<HashSet<long>> Known(string agentId, string epoch, ReadingFact[] readings) =>
+        [.. await database.List<long>(
             """
             select sequence from meter_reading
             where agent_id = @agentId and epoch = @epoch and sequence between @first and @last and meter_id = @Id
