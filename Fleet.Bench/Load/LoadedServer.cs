@@ -23,6 +23,9 @@ sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisp
 
     public string AgentFolder(string name) => Directory.CreateDirectory(Path.Combine(_data, "agents", name)).FullName;
 
+    /// <summary>What the server said when it let its agents go; null before.</summary>
+    public string? LeaveTaking { get; private set; }
+
     public HttpClient Client()
     {
         var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) };
@@ -41,7 +44,7 @@ sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisp
             start.ArgumentList.Add(argument);
         start.Environment["FLEET_ADMIN_KEY"] = Key;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => LeaveTaking = line.Data is { } text && text.Contains(" agents had this server", StringComparison.Ordinal) ? text.Trim() : LeaveTaking;
         _process.ErrorDataReceived += (_, line) => Console.Error.Write(line.Data is { Length: > 0 } text ? text + "\n" : "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

@@ -62,7 +62,7 @@ sealed class PeopleAtNodes(IReadOnlyList<LoadedServer> nodes, string[] machines)
         var retried = !done;
         if (retried)
             done = await Once(machine, id);
-        return new(Stopwatch.GetElapsedTime(began).TotalMilliseconds, retried, !done);
+        return new(began, Stopwatch.GetElapsedTime(began).TotalMilliseconds, retried, !done);
     }
 
     async Task<bool> Once(string machine, string id)

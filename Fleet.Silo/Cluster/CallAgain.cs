@@ -11,7 +11,7 @@ namespace Fleet.Silo.Cluster;
 ///                   └── B is dead ──┘ (about 1 s)
 /// </code>
 /// </summary>
-sealed class CallAgain(TimeProvider time, IHostApplicationLifetime lifetime) : IOutgoingGrainCallFilter
+sealed class CallAgain(TimeProvider time, Departure departure) : IOutgoingGrainCallFilter
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
@@ -35,19 +35,16 @@ sealed class CallAgain(TimeProvider time, IHostApplicationLifetime lifetime) : I
                 await context.Invoke();
                 return;
             }
-            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < (Leaves ? LastPatience : Patience))
+            catch (Exception fault) when (IsOfTheServer(fault) && time.GetElapsedTime(began) < (departure.HasBegun ? LastPatience : Patience))
             {
                 // A grain on a server that leaves hands the question back: its own caller finds it again elsewhere.
-                if (context.SourceContext is not null && Leaves)
+                if (context.SourceContext is not null && departure.HasBegun)
                     throw new ServerLeavesException();
                 await Task.Delay(pause, time);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }
     }
-
-    /// <summary>This server stops in order.</summary>
-    bool Leaves => lifetime.ApplicationStopping.IsCancellationRequested;
 
     static bool IsOfTheServer(Exception fault) => fault is SiloUnavailableException or OrleansMessageRejectionException or ServerLeavesException;
 }

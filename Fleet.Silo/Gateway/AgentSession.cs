@@ -15,15 +15,12 @@ namespace Fleet.Silo.Gateway;
 /// </summary>
 public sealed partial class AgentSession(
     AgentRow agent, IGrainFactory grains, MachineLists lists, AgentDoors doors, ReleaseDesk releases, LedgerClerk clerk, IDatabase database,
-    TimeProvider time, ILogger<AgentSession> logger, CancellationTokenSource ending) : IAgentConnection, IAsyncDisposable
+    RenewalBeat beat, TimeProvider time, ILogger<AgentSession> logger, CancellationTokenSource ending) : IAgentConnection, IAsyncDisposable
 {
     /// <summary>The highest version of agent.proto that this server speaks.</summary>
     const uint Protocol = 1;
 
     const int MostFactsAtOnce = 5000;
-
-    /// <summary>An agent's grain that had to move to another node knows its connection again after this time.</summary>
-    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
 
     readonly string _connectionId = Ids.New(time);
     readonly Channel<ToAgent> _outgoing = Channel.CreateUnbounded<ToAgent>(new() { SingleReader = true });
@@ -50,14 +47,24 @@ public sealed partial class AgentSession(
                 Servers = { await doors.Open() },
             },
         });
-        var forgotItsRuns = await Agent.Attach(_connectionId, _reference, hello.Epoch, hello.AgentVersion, hello.Rid);
         _hello = hello;
-        await RefreshRelease();
+        await RefreshMachines();
+        // Commands that waited for this agent go out while the rest is still being prepared.
+        var sides = new[] { Receive(from), Write(to), Settle() };
+        await Task.WhenAny(sides);
+        await ending.CancelAsync();
+        await Task.WhenAll(sides.Select(Quietly));
+    }
+
+    /// <summary>What needs the agent's grain to know this connection.</summary>
+    async Task Settle()
+    {
+        var forgotItsRuns = await Agent.Attach(_connectionId, _reference!, _hello.Epoch, _hello.AgentVersion, _hello.Rid);
         if (forgotItsRuns)
             await EndForgottenRuns();
-        await RefreshMachines();
-
-        var sides = new[] { Receive(from), Write(to), ApplyJournal(), Renew(), NoteInventories() };
+        // Again: what changed before the grain knew whom to tell.
+        await Task.WhenAll(RefreshMachines(), RefreshRelease());
+        var sides = new[] { ApplyJournal(), Renew(), NoteInventories() };
         await Task.WhenAny(sides);
         await ending.CancelAsync();
         await Task.WhenAll(sides.Select(Quietly));
@@ -176,9 +183,11 @@ public sealed partial class AgentSession(
 
     async Task Renew()
     {
-        using var timer = new PeriodicTimer(RenewEvery, time);
-        while (await timer.WaitForNextTickAsync(ending.Token))
+        while (!ending.IsCancellationRequested)
+        {
+            await beat.Next(ending.Token);
             await Quietly(Agent.Renew(_connectionId, _reference!));
+        }
     }
 
     /// <summary>Beside what comes in: a machine's grain may have to be found anew, and outcomes of commands must not wait for that.</summary>

@@ -51,7 +51,11 @@ public static class SiloSetup
         services.AddSingleton<MillingDesk>();
         services.AddSingleton<LedgerClerk>();
         services.AddSingleton<MachineLists>();
+        services.AddSingleton<RenewalBeat>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenewalBeat>());
         services.AddSingleton<AgentSessions>();
+        services.AddSingleton<Departure>();
+        services.AddHostedService<LeaveTaking>();
         services.AddSingleton<RunViews>();
         services.AddSingleton<ProgramDesk>();
         services.AddSingleton<Toolpaths>();

@@ -11,13 +11,14 @@ namespace Fleet.Silo.Grains;
 /// </code>
 /// </summary>
 [GrainType("agent")]
-public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AgentGrain> logger)
+public sealed partial class AgentGrain(IDatabase database, TimeProvider time, Departure departure, ILogger<AgentGrain> logger)
     : Grain, IAgentGrain
 {
     /// <summary>How long an agent that was just lost may take to be back before its commands are refused.</summary>
     static readonly TimeSpan Return = TimeSpan.FromSeconds(8);
 
     readonly Dictionary<string, AwaitedCommand> _awaited = [];
+    TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _connectionId;
     IAgentConnection? _connection;
 
@@ -37,8 +38,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
         // Not awaited: the node that held the older connection may be dead, and the agent is here now.
         if (_connection is { } older && _connectionId != connectionId)
             HangUp(older).Ignore();
-        _connectionId = connectionId;
-        _connection = connection;
+        Connect(connectionId, connection);
         var known = await database.Find<string>("select epoch from agent where id = @Id", new { Id });
         await database.Execute(
             "update agent set epoch = @epoch, agent_version = @agentVersion, architecture = @rid, last_seen_ms = @now where id = @Id",
@@ -52,7 +52,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
     {
         var wasAway = _connection is null;
         if (wasAway || _connectionId == connectionId)
-            (_connectionId, _connection) = (connectionId, connection);
+            Connect(connectionId, connection);
         if (wasAway)
             SendAwaited(connection);
         return Task.CompletedTask;
@@ -62,10 +62,23 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
     {
         if (_connectionId != connectionId)
             return;
-        _connection = null;
-        _connectionId = null;
+        (_connectionId, _connection) = (null, null);
+        _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _lostAt = time.GetTimestamp();
         await database.Execute("update agent set last_seen_ms = @now where id = @Id", new { Id, now = time.NowMs() });
+    }
+
+    public async Task<bool> Returns(TimeSpan patience)
+    {
+        try
+        {
+            await _arrival.Task.WaitAsync(patience, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     public Task Ports(string ports, string troubles, string foundMeters) =>
@@ -74,7 +87,7 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
 
     public async Task<CommandAnswer> Deliver(string commandId, byte[] command, TimeSpan patience)
     {
-        if (Leaves)
+        if (departure.HasBegun)
             throw new ServerLeavesException();
         if (_connection is null && !MayReturn)
             return CommandAnswer.No("The machine's agent is not connected. Check that it has power and network.");
@@ -83,10 +96,10 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
         try
         {
             if (_connection is { } connection)
-                await Send(connection, awaited).WaitAsync(patience, time, lifetime.ApplicationStopping);
-            return await awaited.Answer.Task.WaitAsync(_connection is null && patience > Return ? Return : patience, time, lifetime.ApplicationStopping);
+                await Send(connection, awaited).WaitAsync(patience, time, departure.Token);
+            return await awaited.Answer.Task.WaitAsync(_connection is null && patience > Return ? Return : patience, time, departure.Token);
         }
-        catch (OperationCanceledException) when (Leaves)
+        catch (OperationCanceledException) when (departure.HasBegun)
         {
             // Not on its last seconds: whoever asked asks again, at the server that takes this grain over.
             DeactivateOnIdle();
@@ -122,15 +135,18 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, IH
             await HangUp(connection);
     }
 
+    void Connect(string connectionId, IAgentConnection connection)
+    {
+        (_connectionId, _connection) = (connectionId, connection);
+        _arrival.TrySetResult();
+    }
+
     /// <summary>What waited for the agent, or was on its way when its last connection broke.</summary>
     void SendAwaited(IAgentConnection connection)
     {
         foreach (var command in _awaited.Values)
             Send(connection, command).Ignore();
     }
-
-    /// <summary>This grain's server stops in order.</summary>
-    bool Leaves => lifetime.ApplicationStopping.IsCancellationRequested;
 
     bool MayReturn => time.GetElapsedTime(_lostAt) < Return;
 

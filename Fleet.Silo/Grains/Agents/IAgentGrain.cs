@@ -19,6 +19,10 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("detach"), AlwaysInterleave]
     Task Detach(string connectionId);
 
+    /// <summary>Waits until the agent has a connection, at most for <paramref name="patience"/>; whether it has one.</summary>
+    [Alias("returns"), AlwaysInterleave, Repeatable]
+    Task<bool> Returns(TimeSpan patience);
+
     /// <summary>What the agent sees of its computer, as JSON arrays.</summary>
     [Alias("ports"), AlwaysInterleave, Repeatable]
     Task Ports(string ports, string troubles, string foundMeters);
