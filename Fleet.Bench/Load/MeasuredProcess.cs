@@ -5,7 +5,7 @@ namespace Fleet.Bench.Load;
 /// <summary>A process of Fleet, and what the system says of it.</summary>
 sealed class MeasuredProcess : IAsyncDisposable
 {
-    const string Setting = "Environment=", OfTheRuntime = "DOTNET_GC";
+    const string Setting = "Environment=", OfTheRuntime = "DOTNET_";
 
     readonly Process _process;
 
@@ -15,7 +15,7 @@ sealed class MeasuredProcess : IAsyncDisposable
         Start("dotnet", [], [Path.Combine(AppContext.BaseDirectory.Replace("Fleet.Bench", "Fleet.Agent", StringComparison.Ordinal), "Fleet.Agent.dll"), .. arguments]);
 
     /// <param name="program">The agent as one file, as a workshop installs it.</param>
-    /// <param name="unit">The service's file: what it asks of the garbage collector holds here too.</param>
+    /// <param name="unit">The service's file: what it asks of the runtime holds here too.</param>
     public static MeasuredProcess Installed(string program, string unit, params string[] arguments) =>
         Start(program, [.. File.ReadLines(unit).Where(line => line.StartsWith(Setting + OfTheRuntime, StringComparison.Ordinal)).Select(line => line[Setting.Length..])], arguments);
 
