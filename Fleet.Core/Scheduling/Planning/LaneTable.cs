@@ -30,7 +30,10 @@ sealed class LaneTable(int slots)
     /// <summary>Last column of a row of <see cref="After"/> that is not <see cref="Never"/>; -1 when there is none.</summary>
     public int[] LastAfter { get; private set; } = [];
 
-    /// <summary>Slots that a run may take from here before something closes; -1 where it must not start. The circuits are in it.</summary>
+    /// <summary>
+    /// Slots that the machine may draw from here on before a circuit is full; -1 where it must not start. As long as the plan draws, which is
+    /// the median: asked for longer, a sequence could no longer be timed as soon as somebody else takes the slots behind one of its runs.
+    /// </summary>
     public int[] Room { get; } = new int[slots];
 
     /// <summary>Slots of a person's work that fit directly before a start here; -1 when nobody is free.</summary>

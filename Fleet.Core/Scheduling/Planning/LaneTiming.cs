@@ -124,8 +124,9 @@ sealed class LaneTiming(PlanModel model)
     {
         if (from > to)
             return;
-        var fit = model.Fit[run * model.M + lane.Model.Index];
+        int fit = model.Fit[run * model.M + lane.Model.Index], duration = model.Duration[run * model.M + lane.Model.Index];
         var needed = lane.Model.AutoEject && setup == 0 ? int.MinValue : setup;
+        ref var open = ref MemoryMarshal.GetArrayDataReference(lane.Model.Room);
         ref var room = ref MemoryMarshal.GetArrayDataReference(lane.Table.Room);
         ref var hands = ref MemoryMarshal.GetArrayDataReference(lane.Table.Hands);
         var prices = Prices(lane, run);
@@ -135,13 +136,14 @@ sealed class LaneTiming(PlanModel model)
         var start = from;
         for (; start + Vector<int>.Count <= to + 1; start += Vector<int>.Count)
         {
-            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(fit))
+            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref open, (nuint)start), new Vector<int>(fit))
+                & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(duration))
                 & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref hands, (nuint)start), new Vector<int>(needed));
             var cost = Vector.LoadUnsafe(ref price, (nuint)start) + Vector.LoadUnsafe(ref other, (nuint)(start + offset));
             Vector.Min(Vector.ConditionalSelect(possible, cost, new Vector<int>(LaneTable.Never)), new Vector<int>(LaneTable.Never)).StoreUnsafe(ref target, (nuint)start);
         }
         for (; start <= to; start++)
-            _row[start] = lane.Table.Room[start] >= fit && lane.Table.Hands[start] >= needed
+            _row[start] = lane.Model.Room[start] >= fit && lane.Table.Room[start] >= duration && lane.Table.Hands[start] >= needed
                 ? Math.Min(LaneTable.Never, prices[start] + neighbour[start + offset]) : LaneTable.Never;
     }
 
@@ -204,8 +206,9 @@ sealed class LaneTiming(PlanModel model)
     int Cheapest(
         Lane lane, int run, int setup, int from, int to, ReadOnlySpan<int> before, ReadOnlySpan<int> prices, ReadOnlySpan<int> after, int offset)
     {
-        var fit = model.Fit[run * model.M + lane.Model.Index];
+        int fit = model.Fit[run * model.M + lane.Model.Index], duration = model.Duration[run * model.M + lane.Model.Index];
         var needed = lane.Model.AutoEject && setup == 0 ? int.MinValue : setup;
+        ref var open = ref MemoryMarshal.GetArrayDataReference(lane.Model.Room);
         ref var room = ref MemoryMarshal.GetArrayDataReference(lane.Table.Room);
         ref var hands = ref MemoryMarshal.GetArrayDataReference(lane.Table.Hands);
         ref var left = ref MemoryMarshal.GetReference(before);
@@ -215,7 +218,8 @@ sealed class LaneTiming(PlanModel model)
         var start = from;
         for (; start + Vector<int>.Count <= to + 1; start += Vector<int>.Count)
         {
-            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(fit))
+            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref open, (nuint)start), new Vector<int>(fit))
+                & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(duration))
                 & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref hands, (nuint)start), new Vector<int>(needed));
             var cost = Vector.LoadUnsafe(ref left, (nuint)(start - setup)) + Vector.LoadUnsafe(ref price, (nuint)start)
                 + Vector.LoadUnsafe(ref right, (nuint)(start + offset));
@@ -225,7 +229,7 @@ sealed class LaneTiming(PlanModel model)
         for (var lane8 = 0; lane8 < Vector<int>.Count; lane8++)
             least = Math.Min(least, leasts[lane8]);
         for (; start <= to; start++)
-            if (lane.Table.Room[start] >= fit && lane.Table.Hands[start] >= needed)
+            if (lane.Model.Room[start] >= fit && lane.Table.Room[start] >= duration && lane.Table.Hands[start] >= needed)
                 least = Math.Min(least, before[start - setup] + prices[start] + after[start + offset]);
         return least;
     }

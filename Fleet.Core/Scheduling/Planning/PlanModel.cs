@@ -16,7 +16,7 @@ sealed class PlanModel
     /// <summary>Median slots of run r on machine m at <c>r * M + m</c>; 0: does not fit.</summary>
     public required int[] Duration { get; init; }
 
-    /// <summary>Slots that must be free of closing times: P80, or P95 when a person stays with the machine.</summary>
+    /// <summary>Slots that must be free of closing times: P80, or P95 when a person stays with the machine. Circuits are asked for the median.</summary>
     public required int[] Fit { get; init; }
 
     /// <summary>Price of choosing this machine: transport and the change of a promised machine.</summary>

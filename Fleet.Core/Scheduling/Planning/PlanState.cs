@@ -403,7 +403,7 @@ sealed class PlanState
     {
         Take(lane, -1, quiet: true);
         var model = lane.Model;
-        model.Room.CopyTo(_room, 0);
+        _room.AsSpan().Fill(Model.T);
         foreach (var circuit in model.Circuits)
             LaneRoom.Cut(_room, _loadW[circuit], Model.CircuitCapW[circuit], model);
         var hands = model.HandsBack;

@@ -120,8 +120,9 @@ sealed class SequenceTrial(PlanModel model)
     /// <summary>The cost of every start in [from, to] and of what lies before it, or Never.</summary>
     void Starts(Lane lane, int run, int setup, int from, int to, ReadOnlySpan<int> before)
     {
-        var fit = model.Fit[run * model.M + lane.Model.Index];
+        int fit = model.Fit[run * model.M + lane.Model.Index], duration = model.Duration[run * model.M + lane.Model.Index];
         var needed = lane.Model.AutoEject && setup == 0 ? int.MinValue : setup;
+        ref var open = ref MemoryMarshal.GetArrayDataReference(lane.Model.Room);
         ref var room = ref MemoryMarshal.GetArrayDataReference(lane.Table.Room);
         ref var hands = ref MemoryMarshal.GetArrayDataReference(lane.Table.Hands);
         ref var price = ref MemoryMarshal.GetArrayDataReference(_prices);
@@ -130,12 +131,13 @@ sealed class SequenceTrial(PlanModel model)
         var start = from;
         for (; start + Vector<int>.Count <= to + 1; start += Vector<int>.Count)
         {
-            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(fit))
+            var possible = Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref open, (nuint)start), new Vector<int>(fit))
+                & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref room, (nuint)start), new Vector<int>(duration))
                 & Vector.GreaterThanOrEqual(Vector.LoadUnsafe(ref hands, (nuint)start), new Vector<int>(needed));
             var cost = Vector.LoadUnsafe(ref price, (nuint)start) + Vector.LoadUnsafe(ref left, (nuint)(start - setup));
             Vector.Min(Vector.ConditionalSelect(possible, cost, new Vector<int>(LaneTable.Never)), new Vector<int>(LaneTable.Never)).StoreUnsafe(ref target, (nuint)start);
         }
         for (; start <= to; start++)
-            _starts[start] = lane.Table.Room[start] >= fit && lane.Table.Hands[start] >= needed ? Math.Min(LaneTable.Never, _prices[start] + before[start - setup]) : LaneTable.Never;
+            _starts[start] = lane.Model.Room[start] >= fit && lane.Table.Room[start] >= duration && lane.Table.Hands[start] >= needed ? Math.Min(LaneTable.Never, _prices[start] + before[start - setup]) : LaneTable.Never;
     }
 }

@@ -25,7 +25,7 @@ sealed class StartReasons(PlanModel model, SlotClock clock)
             yield return new("hands", false, $"Everybody in {Workshop(lane)} is busy at other machines.", "Wait, or ask somebody to help.");
         if (!lane.Feedable(model.CircuitCapW))
             yield return new("circuit", false, $"{machine.Spoken} draws {lane.StartW} W, more than its circuit allows.", "Connect it elsewhere, or correct the values.", Lasting: true);
-        else if (loads.Overload(lane, lane.FreeAt, lane.FreeAt + model.Fit[run * model.M + lane.Index]) is var (circuit, slot))
+        else if (loads.Overload(lane, lane.FreeAt, lane.FreeAt + model.Duration[run * model.M + lane.Index]) is var (circuit, slot))
             yield return new("circuit", false,
                 $"{Problem.Circuits[circuit].Id} carries {loads.LoadW(circuit, slot)} W at {clock.At(slot)} and allows {model.CircuitCapW[circuit]} W; {machine.Spoken} needs {(slot == 0 ? lane.StartW : lane.PowerW)} W.",
                 "Wait, or move another run.");

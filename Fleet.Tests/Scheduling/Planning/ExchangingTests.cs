@@ -29,6 +29,16 @@ public sealed class ExchangingTests
     }
 
     [Fact]
+    public void A_machine_can_be_timed_again_in_its_own_order_whatever_others_draw_behind_its_runs()
+    {
+        // The circuit is full by day: other runs begin in the very slot in which one is planned to end, before its P80.
+        var planner = new Planner(FleetGenerator.Generate(100, 10, 3));
+        planner.Build();
+        foreach (var lane in planner.State.Lanes)
+            Assert.True(planner.State.Reorder(lane, 0, [.. lane.Runs], mostRise: 0));
+    }
+
+    [Fact]
     public void A_stretch_against_a_stretch_of_another_machine_costs_at_most_and_mostly_exactly_what_it_was_priced_at()
     {
         var state = Built(alwaysSomebodyThere: true);
