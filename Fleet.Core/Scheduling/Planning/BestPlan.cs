@@ -9,14 +9,15 @@ sealed class BestPlan
     {
         _runs = [.. state.Lanes.Select(_ => new List<int>())];
         _starts = [.. state.Lanes.Select(_ => new List<int>())];
-        Keep(state);
+        Keep(state, state.Cost);
     }
 
     public long Cost { get; private set; }
 
-    public void Keep(PlanState state)
+    /// <param name="cost">Without what a search adds to the prices.</param>
+    public void Keep(PlanState state, long cost)
     {
-        Cost = state.Cost;
+        Cost = cost;
         for (var m = 0; m < _runs.Length; m++)
         {
             Copy(state.Lanes[m].Runs, _runs[m]);

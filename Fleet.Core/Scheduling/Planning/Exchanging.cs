@@ -58,9 +58,12 @@ sealed class Exchanging(PlanState state)
         var limit = (int)Math.Min(LaneTable.Never, lane.Cost + threshold + 1);
         if (_trial.Floor(lane, from, to, _stretch.AsSpan(0, put)) >= limit)
             return false;
-        var price = _trial.PriceOf(lane, from, to, _stretch.AsSpan(0, put), limit);
-        return price < limit && price != lane.Cost && state.Reorder(lane, from, _stretch.AsSpan(0, put), threshold);
+        return Worth(lane, from, to, put, limit) && (!state.Refresh(lane) || Worth(lane, from, to, put, limit))
+            && state.Reorder(lane, from, _stretch.AsSpan(0, put), threshold);
     }
+
+    bool Worth(Lane lane, int from, int to, int put, int limit) =>
+        _trial.PriceOf(lane, from, to, _stretch.AsSpan(0, put), limit) is var price && price < limit && price != lane.Cost;
 
     bool Between(Lane lane, int position, Lane other, long threshold, ref SearchRandom random)
     {
@@ -87,6 +90,17 @@ sealed class Exchanging(PlanState state)
         state.Behind(lane);
         state.Behind(other);
         var limit = lane.Cost + other.Cost + threshold - choice + 1;
+        if (!Worth(lane, position, length, other, at, back, limit, choice))
+            return false;
+        // What was priced is how the lanes were looked at last: once more with what the others take now, before anything is carried out.
+        var changed = state.Refresh(lane) | state.Refresh(other);
+        return (!changed || Worth(lane, position, length, other, at, back, limit, choice))
+            && state.Exchange(lane, position, length, other, at, back, threshold);
+    }
+
+    bool Worth(Lane lane, int position, int length, Lane other, int at, int back, long limit, long choice)
+    {
+        ReadOnlySpan<int> going = CollectionsMarshal.AsSpan(lane.Runs).Slice(position, length), coming = CollectionsMarshal.AsSpan(other.Runs).Slice(at, back);
         var rest = limit - _trial.Floor(other, at, at + back, going);
         if (_trial.Floor(lane, position, position + length, coming) >= rest)
             return false;
@@ -94,6 +108,6 @@ sealed class Exchanging(PlanState state)
         if (one >= rest)
             return false;
         var two = _trial.PriceOf(other, at, at + back, going, (int)Math.Min(LaneTable.Never, limit - one));
-        return two < limit - one && one + two != lane.Cost + other.Cost - choice && state.Exchange(lane, position, length, other, at, back, threshold);
+        return two < limit - one && one + (long)two != lane.Cost + other.Cost - choice;
     }
 }

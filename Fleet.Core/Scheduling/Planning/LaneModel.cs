@@ -59,11 +59,11 @@ sealed class LaneModel
     public required int[] Carbon { get; init; }
     public required int[] Energy { get; init; }
 
-    /// <summary>Carbon and energy together.</summary>
+    /// <summary>Carbon and energy together; while a search is under way also what the circuits' room is worth (<see cref="CircuitScarcity"/>).</summary>
     public required int[] Power { get; init; }
 
     /// <summary>Some slot's electricity has a price below zero.</summary>
-    public bool PowerEarns => _powerEarns ??= Power.Zip(Power.Skip(1), (here, next) => next < here).Any(falls => falls);
+    public bool PowerEarns => _powerEarns ??= Enumerable.Range(1, Carbon.Length - 1).Any(t => Carbon[t] + Energy[t] < Carbon[t - 1] + Energy[t - 1]);
 
     /// <summary>Machines with the same number price a run alike, apart from <see cref="PlanModel.Choice"/>.</summary>
     public required int Twin { get; init; }

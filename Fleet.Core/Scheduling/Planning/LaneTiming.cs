@@ -6,6 +6,9 @@ namespace Fleet.Core.Scheduling.Planning;
 /// <summary>Fills a lane's tables, reads the best start times from them, and prices insertions. Holds scratch rows: one per thread.</summary>
 sealed class LaneTiming(PlanModel model)
 {
+    /// <summary>Starts that are looked at before asking how many more can matter.</summary>
+    const int FirstLook = 64;
+
     readonly int[] _row = new int[model.T + 2];
     readonly int[] _after = new int[model.T + 1];
 
@@ -60,10 +63,20 @@ sealed class LaneTiming(PlanModel model)
                 continue;
             }
             row[..(from + duration)].Fill(LaneTable.Never);
-            Starts(lane, run, setup, from, to, previous, -setup);
-            var least = LaneTable.Never;
-            var first = RunningMin.Forward(_row.AsSpan(from, to - from + 1), setupCost, row[(from + duration)..], ref least);
-            table.FirstBefore[i + 1] = first < 0 ? model.T + 1 : from + first + duration;
+            int least = LaneTable.Never, first = -1;
+            for (var length = FirstLook; from <= to; length *= 4)
+            {
+                var until = Math.Min(to, from + length - 1);
+                Starts(lane, run, setup, from, until, previous, -setup);
+                var reached = RunningMin.Forward(_row.AsSpan(from, until - from + 1), setupCost, row[(from + duration)..], ref least);
+                if (first < 0 && reached >= 0)
+                    first = from + reached;
+                from = until + 1;
+                // Later starts cost at least their lateness and waiting, and what lies before costs at its best.
+                to = Math.Min(to, RunPricing.LastBelow(model, lane.Model, run, least - setupCost - previous[model.T]));
+            }
+            row[(from + duration)..].Fill(least);
+            table.FirstBefore[i + 1] = first < 0 ? model.T + 1 : first + duration;
         }
     }
 
@@ -107,6 +120,9 @@ sealed class LaneTiming(PlanModel model)
         last = below < 0 ? -1 : from + below;
         row[..from].Fill(least);
     }
+
+    /// <summary>After the price of electricity changed.</summary>
+    public void Forget() => Array.Fill(_pricedOn, -1);
 
     int[] Prices(Lane lane, int run)
     {

@@ -24,7 +24,8 @@ sealed class PlanState
     {
         Model = model;
         _timing = new(model);
-        _prices = new int[model.T];
+        _prices = new int[model.T + 1];
+        _prices[model.T] = LaneTable.Never;
         _floor = new int[model.T + 1];
         _room = new int[model.T];
         _handsBack = new int[model.T];
@@ -81,8 +82,7 @@ sealed class PlanState
             {
                 RunPricing.Fill(Model, lane.Model, run, _prices);
                 var least = _floor[Model.T] = LaneTable.Never;
-                for (var t = Model.T - 1; t >= 0; t--)
-                    _floor[t] = least = Math.Min(least, _prices[t]);
+                RunningMin.Backward(_prices, 0, _floor.AsSpan(0, Model.T), ref least);
                 filled = m;
             }
             var extra = ChoiceOn(run, m);
@@ -262,6 +262,20 @@ sealed class PlanState
 
     /// <summary>Before a lane is asked for the price of another sequence.</summary>
     public void Behind(Lane lane) => _timing.Behind(lane);
+
+    /// <summary>Looks at a lane beside what the others take now. True when other sequences may cost something else than before.</summary>
+    public bool Refresh(Lane lane)
+    {
+        var stamp = StampOf(lane);
+        if (lane.Table.Stamp == stamp)
+            return false;
+        var changed = FreshenRoom(lane) || lane.Table.Stamp < 0;
+        if (changed)
+            _timing.Rebuild(lane);
+        lane.Table.Stamp = stamp;
+        _timing.Behind(lane);
+        return changed;
+    }
 
     /// <summary>Other runs in the place of as many on one machine: the same ones in another order. False, and nothing changed, when the cost would rise by more than that.</summary>
     public bool Reorder(Lane lane, int from, ReadOnlySpan<int> runs, long mostRise)
@@ -450,6 +464,18 @@ sealed class PlanState
             lane.Cost = _timing.PriceOfStarts(lane);
         }
         Cost = cost;
+    }
+
+    /// <summary>After prices of electricity changed: every lane at its best times again, one after the other.</summary>
+    public void Reprice()
+    {
+        _timing.Forget();
+        foreach (var lane in Lanes)
+        {
+            FreshenRoom(lane);
+            _timing.Rebuild(lane);
+            Retime(lane);
+        }
     }
 
     internal void CopyVersions(long[] circuits, long[] hands)

@@ -12,6 +12,12 @@ sealed class RuinAndRecreate
     /// <summary>Runs of a plan up to which places are looked for with what others draw just now.</summary>
     const int MostExact = 400;
 
+    /// <summary>A budget that is used up.</summary>
+    const int Done = 65536;
+
+    /// <summary>Up to this share of the budget circuits' room has a price, which falls in so many steps (<see cref="CircuitScarcity"/>).</summary>
+    const int GuidedUntil = Done * 9 / 10, GuidedSteps = 36;
+
     readonly PlanState _state;
     readonly PlanModel _model;
     readonly Ruining _ruining;
@@ -22,6 +28,8 @@ sealed class RuinAndRecreate
     readonly List<int> _removed = [];
     readonly int[] _machines;
     SearchRandom _random;
+    CircuitScarcity? _scarcity;
+    int _guidedTo;
 
     public RuinAndRecreate(PlanState state, int seed)
     {
@@ -50,21 +58,59 @@ sealed class RuinAndRecreate
         var cold = Math.Max(1L << 14, hot / 100);
         var trials = Math.Min(MostTrials, placeable);
         long temperature = hot;
+        BeginGuided();
         for (var iteration = 0L; ; iteration++, Iterations++)
         {
             if (iteration % CheckEvery == 0)
             {
                 var progress = budget.Progress(iteration);
-                if (progress >= 65536 || cancel.IsCancellationRequested)
+                if (progress >= Done || cancel.IsCancellationRequested)
                     break;
                 temperature = Annealing.Temperature(hot, cold, Math.Max(0, progress));
+                Guide(progress, improved);
             }
             if (iteration % WeightEvery == WeightEvery - 1)
                 Learn();
             Step(temperature, improved);
             Exchange(trials, temperature, improved);
         }
+        Guide(Done, improved);
         _best.Restore(_state);
+    }
+
+    void BeginGuided()
+    {
+        _scarcity = _model.CircuitCapW.Length > 0 ? new(_state) : null;
+        if (_scarcity is { } scarcity && !scarcity.Measure())
+            _scarcity = null;
+        _guidedTo = -1;
+    }
+
+    /// <summary>Sets what a circuit's room is worth on top anew, less each time, and keeps the best plan by what it really costs.</summary>
+    void Guide(int progress, Action<long>? improved)
+    {
+        if (_scarcity is not { } scarcity)
+            return;
+        Better(scarcity.TrueCost(), improved);
+        var step = (int)((long)Math.Max(0, progress) * GuidedSteps / GuidedUntil);
+        if (step == _guidedTo)
+            return;
+        if (_guidedTo >= 0)
+            scarcity.Measure();
+        _guidedTo = step;
+        scarcity.Apply(step >= GuidedSteps ? 0 : (GuidedSteps - step) * Done / GuidedSteps);
+        if (step < GuidedSteps)
+            return;
+        _scarcity = null;
+        Better(_state.Cost, improved);
+    }
+
+    void Better(long cost, Action<long>? improved)
+    {
+        if (cost >= _best.Cost)
+            return;
+        _best.Keep(_state, cost);
+        improved?.Invoke(cost);
     }
 
     void Step(long temperature, Action<long>? improved)
@@ -84,23 +130,18 @@ sealed class RuinAndRecreate
         }
         _state.Undo.Keep();
         _score[(int)way] += rise < 0 ? 8 : rise == 0 ? 0 : 1;
-        if (_state.Cost >= _best.Cost)
+        if (_scarcity is not null || _state.Cost >= _best.Cost)
             return;
         _score[(int)way] += 16;
-        _best.Keep(_state);
-        improved?.Invoke(_best.Cost);
+        Better(_state.Cost, improved);
     }
 
     /// <summary>Small moves between two ruins.</summary>
     void Exchange(int trials, long temperature, Action<long>? improved)
     {
         for (var i = 0; i < trials; i++)
-        {
-            if (!_exchanging.Try(Annealing.Threshold(temperature, _random.Bits()), ref _random) || _state.Cost >= _best.Cost)
-                continue;
-            _best.Keep(_state);
-            improved?.Invoke(_best.Cost);
-        }
+            if (_exchanging.Try(Annealing.Threshold(temperature, _random.Bits()), ref _random) && _scarcity is null)
+                Better(_state.Cost, improved);
     }
 
     void Recreate(Ruin way)
