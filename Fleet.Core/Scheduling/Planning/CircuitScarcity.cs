@@ -14,7 +14,7 @@ sealed class CircuitScarcity
     const int FractionBits = 16, MostUnits = 100_000_000;
 
     /// <summary>A circuit counts as filling up when fewer than so many of its machines could still be started.</summary>
-    const int LastMachines = 3;
+    const int LastMachines = 6;
 
     /// <summary>How much of a new measure is believed: a quarter, so that runs do not all leave one day together for the next.</summary>
     const int Believed = 4;

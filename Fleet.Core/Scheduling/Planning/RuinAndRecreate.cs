@@ -15,8 +15,11 @@ sealed class RuinAndRecreate
     /// <summary>A budget that is used up.</summary>
     const int Done = 65536;
 
-    /// <summary>Up to this share of the budget circuits' room has a price, which falls in so many steps (<see cref="CircuitScarcity"/>).</summary>
-    const int GuidedUntil = Done * 9 / 10, GuidedSteps = 36;
+    /// <summary>
+    /// Up to this share of the budget circuits' room has a price (<see cref="CircuitScarcity"/>), which falls in so many steps from that many
+    /// times what it is worth: what did best on the generator's workshops, where half and double of each did nearly as well.
+    /// </summary>
+    const int GuidedUntil = Done * 19 / 20, GuidedSteps = 72, DearestShare = 3 * Done;
 
     readonly PlanState _state;
     readonly PlanModel _model;
@@ -98,7 +101,7 @@ sealed class RuinAndRecreate
         if (_guidedTo >= 0)
             scarcity.Measure();
         _guidedTo = step;
-        scarcity.Apply(step >= GuidedSteps ? 0 : (GuidedSteps - step) * Done / GuidedSteps);
+        scarcity.Apply(step >= GuidedSteps ? 0 : (GuidedSteps - step) * (DearestShare / GuidedSteps));
         if (step < GuidedSteps)
             return;
         _scarcity = null;
