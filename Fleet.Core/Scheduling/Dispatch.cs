@@ -21,7 +21,7 @@ public static class Dispatch
                 continue;
             }
             var judged = machines.Where(machine => Wanted(job, machine))
-                .Select(machine => (machine, conditions: MachineFit.Judge(job.Needs, machine, job.MachineId is not null)))
+                .Select(machine => (machine, conditions: JobFit.Judge(job, machine)))
                 .ToList();
             var fitting = judged.Where(candidate => free.ContainsKey(candidate.machine.MachineId) && candidate.conditions.All(c => c.Met))
                 .Select(candidate => candidate.machine)

@@ -13,4 +13,7 @@ public sealed record QueuedJob(
     long? DueAtMs,
     long? NotBeforeMs,
     string? MachineId,
-    string? Group);
+    string? Group)
+{
+    public CopyWish Wish { get; init; } = CopyWish.None;
+}
