@@ -33,4 +33,7 @@ public sealed record WorkshopRules
     public int MaterialChangeCost { get; init; } = 10;
 
     public MachineRules For(string machineId) => Machines.GetValueOrDefault(machineId, MachineRules.Default);
+
+    /// <summary>When a machine may run, quiet hours aside: its own hours, or the workshop's where a person stays with it. Null: always.</summary>
+    public WeekHours? RunHours(string machineId, bool attended) => For(machineId).MayRun ?? (attended ? Open : null);
 }
