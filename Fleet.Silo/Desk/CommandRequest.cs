@@ -13,6 +13,7 @@ namespace Fleet.Silo.Desk;
 /// <param name="Factor">SetFactor: <c>feed, flow, rapid, spindle</c>.</param>
 /// <param name="Percent">SetFactor: 1 to 999; each machine takes less.</param>
 /// <param name="Choice">AnswerPrompt: number of the answer, from 0; null: 0.</param>
+/// <param name="Override">Start: an operator's reason to set the workshop's hours aside.</param>
 public sealed record CommandRequest(
     string? Id, string? Kind, string? Axes = null, string? Line = null, string? Reason = null, double? X = null, double? Y = null,
-    double? Z = null, double? FeedMmPerMin = null, string? Factor = null, int? Percent = null, int? Choice = null);
+    double? Z = null, double? FeedMmPerMin = null, string? Factor = null, int? Percent = null, int? Choice = null, string? Override = null);

@@ -7,7 +7,7 @@ using Fleet.Silo.Storage.Rows;
 namespace Fleet.Silo.Desk;
 
 /// <summary>Takes jobs in, shows them, and hears what people say of the parts.</summary>
-public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, RunViews runViews, Ledger.ScrapBooks scrap, TimeProvider time)
+public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, RunViews runViews, AssemblyDesk assemblies, Ledger.ScrapBooks scrap, TimeProvider time)
 {
     public const int MostCopies = 1000;
     const int LongestName = 200;
@@ -27,11 +27,18 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         if (await WhyNever(request, workshopId) is { } never)
             return Refusal.Invalid("noMachineCanMakeIt", never);
 
+        var joined = string.IsNullOrWhiteSpace(request.Assembly) ? default : await assemblies.Join(request.Assembly, request.DueAt, visitor, workshopId);
+        if (joined.Refusal is { } notJoined)
+            return notJoined;
+
         var id = Ids.New(time);
         var name = string.IsNullOrWhiteSpace(request.Name) ? program.Name : request.Name.Trim();
         await grains.GetGrain<IJobGrain>(id).Create(new(workshopId, program.Id, name, request.Copies ?? 1, Purposes.Read(request.Purpose)!,
             visitor.AccountId, request.MachineId, request.Group, request.Priority ?? 0, request.DueAt?.ToUnixTimeMilliseconds(),
-            request.NotBefore?.ToUnixTimeMilliseconds()));
+            request.NotBefore?.ToUnixTimeMilliseconds())
+        {
+            Wishes = new(Wishes.Together(request.Together), Wishes.Colour(request.Colour), joined.Value?.Id),
+        });
         return (await Find(id))!;
     }
 
@@ -71,6 +78,41 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         if (await grains.GetGrain<IJobGrain>(jobId).Release(visitor.Name) is { } refused)
             return Refusal.Conflict("notHeld", refused);
         return await Find(jobId) ?? job;
+    }
+
+    /// <summary>Changes what is wished of the copies that have not begun.</summary>
+    public async Task<Answer<JobView>> Wish(string jobId, WishRequest request, Visitor visitor)
+    {
+        if (await database.Find<JobRow>("select * from job where id = @jobId", new { jobId }) is not { } job)
+            return Refusal.NotFound("job", jobId);
+        if (await MayNotTouch(jobId, visitor) is { } forbidden)
+            return forbidden;
+        if (Wishes.Fault(request.Together, request.Colour) is { } fault)
+            return fault;
+        var joined = string.IsNullOrWhiteSpace(request.Assembly) ? default
+            // Its name, kept in a form, means the thing that it is a part of already, whoever sends it.
+            : await assemblies.Join(job.AssemblyId is { } part && (await assemblies.Find(part))?.Name == request.Assembly.Trim() ? part : request.Assembly, null, visitor, job.WorkshopId);
+        if (joined.Refusal is { } notJoined)
+            return notJoined;
+        if (await grains.GetGrain<IJobGrain>(jobId).Wish(new(Wishes.Together(request.Together), Wishes.Colour(request.Colour), joined.Value?.Id)) is { } refused)
+            return Refusal.Conflict("jobOver", refused);
+        return (await Find(jobId))!;
+    }
+
+    /// <summary>Begins the next copy on a machine now, whatever the plan has there; an attended machine then waits for the start at the machine.</summary>
+    /// <param name="reason">An operator's reason to set the workshop's hours aside; null: the hours hold.</param>
+    public async Task<Answer<JobView>> Start(string jobId, string? machineId, string? reason, Visitor visitor)
+    {
+        if (await database.Find<JobRow>("select * from job where id = @jobId", new { jobId }) is not { } job)
+            return Refusal.NotFound("job", jobId);
+        if (await MayNotTouch(jobId, visitor) is { } forbidden)
+            return forbidden;
+        if (string.IsNullOrEmpty(machineId))
+            return Refusal.Invalid("machine", "machineId is missing. Name the machine on which it is to start.");
+        if (reason is not null && Overrides.Fault(reason, visitor) is { } notSo)
+            return notSo;
+        var answer = await grains.GetGrain<IWorkshopGrain>(job.WorkshopId).StartByHand(new(jobId, machineId, visitor.AccountId, visitor.Name, reason?.Trim()));
+        return answer.Code is { } code ? Refusal.Conflict(code, answer.Sentence) : (await Find(jobId))!;
     }
 
     /// <summary>A person says whether the part is good, and with it that it is off the machine.</summary>
@@ -116,7 +158,7 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
             return Refusal.Forbidden("Only operators put a job in front of others. Leave the priority at 0.");
         if (request.MachineId is not null && request.Group is not null)
             return Refusal.Invalid("machineAndGroup", "Both a machine and a group are named. Name one of them.");
-        return null;
+        return Wishes.Fault(request.Together, request.Colour);
     }
 
     /// <summary>Null when some machine can make it one day.</summary>
@@ -148,7 +190,11 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         var notes = (await database.List<(string JobId, string Sentence)>($"select job_id, sentence from plan_note where {database.OneOf("job_id", "@ids")}", new { ids }))
             .ToDictionary(note => note.JobId, note => note.Sentence);
         var owners = (await database.List<(string Id, string Name)>("select id, name from account")).ToDictionary(owner => owner.Id, owner => owner.Name);
-        return [.. jobs.Select(job => View(job, [.. runs[job.Id]], notes.GetValueOrDefault(job.Id, ""), owners.GetValueOrDefault(job.OwnerId, job.OwnerId)))];
+        var things = (await database.List<(string Id, string Name, long? DueMs)>("select assembly.id, assembly.name, assembly.due_at_ms from assembly where exists (select 1 from job where job.assembly_id = assembly.id"
+            + $" and {database.OneOf("job.id", "@ids")})", new { ids })).ToDictionary(thing => thing.Id);
+        return [.. jobs.Select(job => View(job, [.. runs[job.Id]], notes.GetValueOrDefault(job.Id, ""), owners.GetValueOrDefault(job.OwnerId, job.OwnerId)) is var view
+            && job.AssemblyId is { } part && things.TryGetValue(part, out var thing)
+                ? view with { DueAt = Instants.At(thing.DueMs) ?? view.DueAt, Wishes = view.Wishes with { AssemblyId = part, Assembly = thing.Name } } : view)];
     }
 
     static JobView View(JobRow job, IReadOnlyList<RunView> runs, string note, string owner)
@@ -159,6 +205,6 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         return new(job.Id, job.ProgramId, job.Name, (int)job.Copies, good, job.Purpose, job.State, job.Reason.Length > 0 ? job.Reason : note,
             owner, job.MachineId, job.MachineGroup, (int)job.Priority, Instants.At(job.DueAtMs), Instants.At(job.NotBeforeMs),
             Instants.At(job.CreatedAtMs), Instants.At(job.EndedAtMs),
-            good > 0 && wh.Count > 0 ? wh.Sum() / good : null, good > 0 && massG > 0 ? massG / good : null, runs);
+            good > 0 && wh.Count > 0 ? wh.Sum() / good : null, good > 0 && massG > 0 ? massG / good : null, runs) { Wishes = new(job.Together, job.Colour ?? Wishes.AnyColour, null, null) };
     }
 }

@@ -7,6 +7,9 @@ namespace Fleet.Silo.Desk;
 /// <param name="MachineId">This machine and no other, or null.</param>
 /// <param name="Group">Any machine of this group, or null.</param>
 /// <param name="Priority">-10 to 10; higher goes first; 0 is ordinary. Above 0 is for operators.</param>
+/// <param name="Together">What the copies have in common: <c>free</c>, <c>machine</c>, <c>lot</c>; null: free.</param>
+/// <param name="Colour">A colour as the lots name it, <c>same</c> for one colour whichever it is, <c>any</c>; null: any.</param>
+/// <param name="Assembly">Id or name of the thing that it is a part of: all its jobs are due as one. A new name begins one.</param>
 public sealed record JobRequest(
     string? ProgramId,
     int? Copies,
@@ -16,4 +19,7 @@ public sealed record JobRequest(
     string? Group = null,
     int? Priority = null,
     DateTimeOffset? DueAt = null,
-    DateTimeOffset? NotBefore = null);
+    DateTimeOffset? NotBefore = null,
+    string? Together = null,
+    string? Colour = null,
+    string? Assembly = null);

@@ -33,6 +33,8 @@ public sealed class MachineDesk(
             return forbidden;
         if (Fault(kind, request) is { } fault)
             return fault;
+        if (request.Override is not null && Overrides.Fault(request.Override, visitor) is { } notSo)
+            return notSo;
 
         var id = string.IsNullOrWhiteSpace(request.Id) ? Ids.New(time) : request.Id.Trim();
         var answer = await grains.GetGrain<IMachineGrain>(machineId).Command(new(id, kind, visitor.Name)
@@ -40,12 +42,13 @@ public sealed class MachineDesk(
             Text = request.Axes ?? request.Line ?? request.Reason ?? request.Factor ?? "",
             Number = request.Percent ?? request.Choice ?? 0,
             XMm = request.X ?? 0, YMm = request.Y ?? 0, ZMm = request.Z ?? 0, FeedMmPerMin = request.FeedMmPerMin ?? DefaultJogFeedMmPerMin,
+            AccountId = visitor.AccountId, Override = request.Override?.Trim(),
         });
         if (answer.DroppedRunId is { } dropped && await database.Find<string>("select job_id from run where id = @dropped", new { dropped }) is { } jobId)
             await grains.GetGrain<IJobGrain>(jobId).RunDropped(dropped, $"Cancelled by {visitor.Name}.");
         return answer.Accepted
             ? new CommandReceipt(id, Word.Of(kind), answer.Sentence)
-            : Refusal.Conflict("refused", answer.Sentence);
+            : Refusal.Conflict(answer.Code ?? "refused", answer.Sentence);
     }
 
     /// <summary>Attaches a machine to an agent. It is offline until the agent reaches it.</summary>
@@ -116,7 +119,7 @@ public sealed class MachineDesk(
         if (visitor.Role >= Role.Operator || (kind == MachineCommandKind.Stop && visitor.Role >= Role.Member))
             return null;
         var ownRun = visitor.Role == Role.Member
-            && kind is MachineCommandKind.Pause or MachineCommandKind.Resume or MachineCommandKind.Cancel or MachineCommandKind.BedCleared
+            && kind is MachineCommandKind.Start or MachineCommandKind.Pause or MachineCommandKind.Resume or MachineCommandKind.Cancel or MachineCommandKind.BedCleared
             && await database.Find<string>(
                 "select job.owner_id from run join job on job.id = run.job_id where run.machine_id = @Id order by run.id desc limit 1", machine) == visitor.AccountId;
         return ownRun ? null : Refusal.Forbidden($"{machine.Name} is not running your job. Ask an operator; the software stop is always yours.");

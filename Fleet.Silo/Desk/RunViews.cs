@@ -23,7 +23,9 @@ public sealed class RunViews(IDatabase database, LiveHub live)
             select run_id, lot_id, tool, material, basis, sum(length_mm) as length_mm, sum(mass_g) as mass_g
             from material_booking where {database.OneOf("run_id", "@ids")} group by run_id, lot_id, tool, material, basis order by tool
             """, new { ids })).ToLookup(sum => sum.RunId);
-        return [.. runs.Select(run => View(run, [.. energy[run.Id]], [.. material[run.Id]]))];
+        var asides = (await database.List<AsideRow>($"select * from set_aside where {database.OneOf("run_id", "@ids")}", new { ids }))
+            .ToDictionary(row => row.RunId, row => new SetAsideView(row.ByAccount, Instants.At(row.AtMs), row.Reason, row.Conditions));
+        return [.. runs.Select(run => View(run, [.. energy[run.Id]], [.. material[run.Id]]) with { SetAside = asides.GetValueOrDefault(run.Id) })];
     }
 
     public async Task<RunView?> Find(string runId) =>
@@ -48,6 +50,15 @@ public sealed class RunViews(IDatabase database, LiveHub live)
         var byPhase = new[] { RunPhase.WarmUp, RunPhase.Processing, RunPhase.Idle }
             .ToDictionary(Word.Of, phase => sums.Where(sum => sum.Phase == Word.Of(phase)).Sum(sum => sum.Wh));
         return new(wh, sums.Sum(sum => sum.LowWh), sums.Sum(sum => sum.HighWh), wh > 0 ? measuredWh / wh : sums.Any(sum => Bases.IsMeasured(sum.Basis)) ? 1 : 0, byPhase);
+    }
+
+    sealed record AsideRow
+    {
+        public string RunId { get; init; } = "";
+        public string ByAccount { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string Conditions { get; init; } = "";
+        public long AtMs { get; init; }
     }
 
     sealed record EnergySum

@@ -60,6 +60,7 @@ public static class SiloSetup
         services.AddSingleton<ProgramDesk>();
         services.AddSingleton<Toolpaths>();
         services.AddSingleton<JobDesk>();
+        services.AddSingleton<AssemblyDesk>();
         services.AddSingleton<MachineDesk>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<InductionDesk>();

@@ -13,11 +13,13 @@ sealed class HeatUp
     public void Follow(PlanInput input)
     {
         var capW = input.Rules.Circuits.ToDictionary(circuit => circuit.Id, circuit => circuit.CapW);
-        var active = input.Active.Where(run => input.Draws.ContainsKey(run.MachineId)).ToDictionary(run => run.MachineId);
+        // What is proposed draws nothing; once its start was granted, it counts with its peak until it reports that it is warm.
+        var active = input.Active.Where(run => input.Draws.ContainsKey(run.MachineId) && (!run.Proposed || _holders.Contains(run.MachineId)))
+            .ToDictionary(run => run.MachineId);
         if (!Same(capW, _capW) || active.Keys.Except(_holders).Any())
         {
-            // Machines that a person started, or that were on before this server was, did not ask.
-            _tokens = new(_capW = capW, active.Values.Select(run => new TokenHolder(input.Draws[run.MachineId], !run.WarmingUp)));
+            // Machines that were on before this server was did not ask.
+            _tokens = new(_capW = capW, active.Values.Select(run => new TokenHolder(input.Draws[run.MachineId], !run.WarmingUp && !run.Proposed)));
             _holders = [.. active.Keys];
             return;
         }
@@ -26,7 +28,7 @@ sealed class HeatUp
             _tokens.End(ended);
             _holders.Remove(ended);
         }
-        foreach (var run in active.Values.Where(run => !run.WarmingUp))
+        foreach (var run in active.Values.Where(run => !run.WarmingUp && !run.Proposed))
             _tokens.Warm(run.MachineId);
     }
 

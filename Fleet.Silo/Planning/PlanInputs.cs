@@ -42,11 +42,13 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         foreach (var activity in active)
         {
             copies[activity.RunId] = new(activity.JobId, 0, activity.JobName, activity.RunId);
-            runs.Add(Running(activity));
+            runs.Add(Running(activity, jobs.Find(job => job.JobId == activity.JobId)));
         }
         var (waiting, leftOut) = await Waiting(workshopId, jobs, offers, calendar, nowMs, copies, MostCopies);
         runs.AddRange(waiting);
 
+        // A kind more costs every step of the search a little; it is there when somebody asks for a colour.
+        var coloured = jobs.Exists(job => job.Wish.WantedColour is not null);
         var problem = new PlanningProblem
         {
             StartsAtMs = calendar.StartsAtMs, Zone = zone, SlotMinutes = SlotMinutes, HorizonSlots = HorizonSlots, Policy = rules.Policy,
@@ -59,7 +61,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                 },
             ],
             Circuits = [.. rules.Circuits.Select(circuit => new PlanCircuit(circuit.Id, circuit.CapW))],
-            Machines = [.. offers.Select(offer => Machine(offer, workshopId, rules, calendar, bookings[offer.MachineId], active.Any(run => run.MachineId == offer.MachineId)))],
+            Machines = [.. offers.Select(offer => Machine(offer, workshopId, rules, calendar, bookings[offer.MachineId], active.Any(run => run.MachineId == offer.MachineId), coloured))],
             Runs = runs, Lots = await Lots(workshopId), MemberUsePermille = await Use(workshopId),
             Inductions = (await store.Inductions()).GroupBy(row => row.AccountId)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(row => row.Kind).Distinct()]),
@@ -72,7 +74,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         Dictionary<string, PlannedCopy> copies, int most)
     {
         var facts = (await database.List<JobFacts>(
-            "select id, name, owner_id, purpose from job where workshop_id = @workshopId and state in ('queued', 'running', 'waiting')", new { workshopId })).ToDictionary(job => job.Id);
+            "select job.id, job.name, job.owner_id, job.purpose, job.assembly_id, assembly.due_at_ms as assembly_due_ms from job left join assembly on assembly.id = job.assembly_id where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting')", new { workshopId })).ToDictionary(job => job.Id);
         var failed = (await database.List<(string JobId, long Attempts)>(
             "select run.job_id, count(*) from run join job on job.id = run.job_id where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting') and (run.state in ('failed', 'interrupted') or run.outcome = 'bad') group by run.job_id",
             new { workshopId })).ToDictionary(row => row.JobId, row => row.Attempts);
@@ -91,6 +93,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             var fact = facts.GetValueOrDefault(job.JobId, new());
             var promised = places[job.JobId].ToList();
             var fit = programs.Of(job.Needs, job.MachineId is not null);
+            var refused = Refused(fit, job, offers);
             for (var number = 1; number <= planned; number++)
             {
                 var key = PlannedCopy.Key(job.JobId, number);
@@ -102,10 +105,11 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                 {
                     Id = key, Name = job.CopiesToStart > 1 ? $"{fact.Name} ({number})" : fact.Name, JobId = job.JobId, Member = fact.OwnerId, Purpose = fact.Purpose,
                     Needs = job.Group is { } group ? [GroupTag(group)] : [],
-                    Attributes = job.Needs.Material is { Length: > 0 } material ? new Dictionary<string, string> { ["material"] = material.ToUpperInvariant() } : new Dictionary<string, string>(),
-                    Duration = fit.Duration, DurationOn = fit.DurationOn, Refused = fit.Refused,
+                    Attributes = Attributes(job.Needs.Material, job.Wish.WantedColour),
+                    Duration = fit.Duration, DurationOn = fit.DurationOn, Refused = refused,
+                    Assembly = fact.AssemblyId, StayTogether = job.Wish.StaysTogether && job.CopiesToStart + job.Wish.Made.Count > 1 ? job.JobId : null,
                     ReleaseSlot = job.NotBeforeMs > nowMs ? calendar.Ceiling(job.NotBeforeMs.Value) : 0,
-                    DueSlot = job.DueAtMs is { } dueMs ? calendar.Floor(dueMs) : null,
+                    DueSlot = (fact.AssemblyDueMs ?? job.DueAtMs) is { } dueMs ? calendar.Floor(dueMs) : null,
                     Weight = due ? MostWeight : Math.Clamp(job.Priority > 0 ? 1 + job.Priority : 1, 1, MostWeight),
                     FailedAttempts = (int)Math.Min(10, number == 1 ? failed.GetValueOrDefault(job.JobId) : 0),
                     Pin = pin?.MachineId is null && pin?.StartMs is null && job.MachineId is null ? null
@@ -118,18 +122,41 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         return (runs, leftOut);
     }
 
-    static PlanRun Running(MachineActivity activity)
+    /// <summary>What can never be, and what was wished: the machine and the spool that the first copies decided on. A colour is a set-up.</summary>
+    static IReadOnlyDictionary<string, Condition> Refused(ProgramFit fit, QueuedJob job, IReadOnlyList<MachineOffer> offers)
+    {
+        if (ReferenceEquals(job.Wish, CopyWish.None))
+            return fit.Refused;
+        var refused = fit.Refused.ToDictionary(StringComparer.Ordinal);
+        foreach (var offer in offers)
+            if (job.Wish.Judge(offer, job.Needs.Material).FirstOrDefault(condition => condition.Code is "together" or "lot") is { } wish)
+                refused.TryAdd(offer.MachineId, wish);
+        return refused;
+    }
+
+    static Dictionary<string, string> Attributes(string? material, string? colour)
+    {
+        var attributes = new Dictionary<string, string>();
+        if (material is { Length: > 0 })
+            attributes["material"] = material.ToUpperInvariant();
+        if (colour is { Length: > 0 })
+            attributes["colour"] = colour.Trim().ToUpperInvariant();
+        return attributes;
+    }
+
+    static PlanRun Running(MachineActivity activity, QueuedJob? job)
     {
         var slots = Math.Max(1, (int)Math.Ceiling(activity.RemainingSeconds / 60 / SlotMinutes));
         return new()
         {
             Id = activity.RunId, Name = activity.JobName, JobId = activity.JobId, Running = new(activity.MachineId, 0),
+            StayTogether = job?.Wish.StaysTogether == true ? job.JobId : null,
             Duration = RunDuration.Exactly(slots),
         };
     }
 
     static PlanMachine Machine(
-        MachineOffer offer, string workshopId, WorkshopRules rules, PlanCalendar calendar, IEnumerable<BookingRow> bookings, bool isActive)
+        MachineOffer offer, string workshopId, WorkshopRules rules, PlanCalendar calendar, IEnumerable<BookingRow> bookings, bool isActive, bool coloured)
     {
         var own = rules.For(offer.MachineId);
         var attended = offer.Profile.Start.Attended;
@@ -143,16 +170,19 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             Id = offer.MachineId, Name = offer.Name, Workshop = workshopId,
             Tags = [.. own.Tags, .. offer.Group is { Length: > 0 } group ? [GroupTag(group)] : Array.Empty<string>()],
             SpeedPermille = own.SpeedPermille,
-            Attributes = offer.Loaded is [var lot, ..] ? new Dictionary<string, string> { ["material"] = lot.Material.ToUpperInvariant() } : new Dictionary<string, string>(),
-            Setups = offer.Profile.Kind == MachineKind.Fff
-                ? [new("material", calendar.Slots(rules.MaterialChangeMinutes), rules.MaterialChangeCost, Minutes: rules.MaterialChangeMinutes)] : [],
+            Attributes = offer.Loaded is [var lot, ..] ? Attributes(lot.Material, lot.Colour) : [],
+            // A spool of another material in another colour is one change that counts as two: dearer than it is, never too cheap.
+            Setups = offer.Profile.Kind != MachineKind.Fff ? [] : coloured ? [Change("material", rules, calendar), Change("colour", rules, calendar)] : [Change("material", rules, calendar)],
             MayStart = own.MayStart is { } start ? calendar.Inside(start) : null,
-            MayRun = calendar.Both(own.MayRun ?? (attended ? rules.Open : null), own.Loud ? rules.Quiet : null),
+            MayRun = calendar.Both(rules.RunHours(offer.MachineId, attended), own.Loud ? rules.Quiet : null),
             Closed = closed, Attended = attended, BedFull = offer.State == MachineState.BedFull, Induction = own.Induction,
             ClearSlots = own.AutoEject ? 0 : Math.Max(1, calendar.Slots(own.ClearMinutes)), AutoEject = own.AutoEject,
             PowerW = draw.WorkingW, HeatUpW = HeatUpOverSlotW(offer, draw), Circuits = draw.Circuits,
         };
     }
+
+    static SetupRule Change(string kind, WorkshopRules rules, PlanCalendar calendar) =>
+        new(kind, calendar.Slots(rules.MaterialChangeMinutes), rules.MaterialChangeCost, Minutes: rules.MaterialChangeMinutes);
 
     /// <summary>The plan counts with averages over its slots; the peak itself is what the heat-up tokens are for.</summary>
     static int HeatUpOverSlotW(MachineOffer offer, HeatUpDraw draw)
@@ -180,16 +210,18 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             """, new { workshopId });
         var active = new List<MachineActivity>();
         foreach (var row in rows)
-            active.Add(new(row.MachineId, row.RunId, row.JobId, row.Name,
-                row.RunStage != Word.Of(Grains.RunStage.Proposed) && row.Phase is null or "warmUp",
+        {
+            var proposed = row.RunStage == Word.Of(Grains.RunStage.Proposed);
+            active.Add(new(row.MachineId, row.RunId, row.JobId, row.Name, proposed, !proposed && row.Phase is null or "warmUp",
                 (await planning.Needs(row.ProgramId)).DurationSeconds * Math.Clamp(1 - row.Progress, 0, 1)));
+        }
         return active;
     }
 
     async Task<IReadOnlyList<PlanLot>> Lots(string workshopId) =>
-        [.. (await database.List<(string Id, string Name, string Material)>(
-            "select id, name, material from lot where workshop_id = @workshopId and emptied_at_ms is null order by created_at_ms", new { workshopId }))
-            .Select(lot => new PlanLot(lot.Name.Length > 0 ? lot.Name : lot.Id, "material", lot.Material.ToUpperInvariant()))];
+        [.. (await database.List<(string Id, string Name, string Material, string Colour)>(
+            "select id, name, material, colour from lot where workshop_id = @workshopId and emptied_at_ms is null order by created_at_ms", new { workshopId }))
+            .SelectMany(lot => Attributes(lot.Material, lot.Colour).Select(kind => new PlanLot(lot.Name.Length > 0 ? lot.Name : lot.Id, kind.Key, kind.Value)))];
 
     async Task<IReadOnlyDictionary<string, int>> Use(string workshopId)
     {
@@ -205,6 +237,8 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         public string Name { get; init; } = "";
         public string OwnerId { get; init; } = "";
         public string Purpose { get; init; } = "";
+        public string? AssemblyId { get; init; }
+        public long? AssemblyDueMs { get; init; }
     }
 
     sealed record ActiveRow

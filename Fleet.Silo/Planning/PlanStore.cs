@@ -75,6 +75,16 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
     public Task<BookingRow?> Booking(string bookingId) =>
         database.Find<BookingRow>("select * from booking where id = @bookingId and cancelled_at_ms is null", new { bookingId });
 
+    /// <summary>Whether somebody has set the workshop's hours aside for this run.</summary>
+    public async Task<bool> IsSetAside(string runId) => await database.Find<string>("select run_id from set_aside where run_id = @runId", new { runId }) is not null;
+
+    /// <summary>Writes down who set the hours aside and why. The first word stands.</summary>
+    public Task KeepSetAside(string runId, SetAside aside) => database.Write(transaction => KeepSetAside(transaction, runId, aside, time.NowMs()));
+
+    public static Task<int> KeepSetAside(System.Data.Common.DbTransaction transaction, string runId, SetAside aside, long nowMs) => transaction.Execute(
+        "insert into set_aside (run_id, by_account, reason, conditions, at_ms) values (@runId, @By, @Reason, @Conditions, @nowMs) on conflict (run_id) do nothing",
+        new { runId, aside.By, aside.Reason, aside.Conditions, nowMs });
+
     public async Task<string> Rules(string workshopId) =>
         await database.Find<string>("select rules from workshop where id = @workshopId", new { workshopId }) ?? "";
 

@@ -57,7 +57,7 @@ static class PlanWords
     {
         var job = plan.Input.Jobs.FirstOrDefault(job => job.JobId == plan.Input.Copies[key].JobId);
         return job is null || !plan.Input.Machines.TryGetValue(machineId, out var machine) || machine.State is MachineState.Running or MachineState.BedFull ? []
-            : MachineFit.Judge(job.Needs, machine, job.MachineId is not null).Where(condition => condition is { Met: false, Lasting: false, Code: "state" });
+            : JobFit.Judge(job, machine).Where(condition => condition is { Met: false, Lasting: false, Code: "state" or "colour" or "lot" });
     }
 
     static PlanBlockView Block(WorkshopPlan plan, PlannedRun place, PlanMachine machine, ISet<string> pinned)

@@ -36,15 +36,41 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
             where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting')
             """, new { workshopId });
         var byJob = runs.ToLookup(run => run.JobId);
+        var made = await Made(jobs.Where(IsWished).Select(job => job.Id));
         var queue = new List<QueuedJob>();
         foreach (var job in jobs)
         {
             var toStart = JobTally.Of((int)job.Copies, [.. byJob[job.Id].Select(run => run.ToAttempt())]).ToStart;
             if (toStart > 0)
                 queue.Add(new(job.Id, await Needs(job.ProgramId), toStart, (int)job.Priority, job.CreatedAtMs, job.DueAtMs,
-                    job.NotBeforeMs, job.MachineId, job.MachineGroup));
+                    job.NotBeforeMs, job.MachineId, job.MachineGroup) { Wish = IsWished(job) ? WishOf(job, made[job.Id]) : CopyWish.None });
         }
         return queue;
+    }
+
+    /// <summary>What is wished of a job's next copy.</summary>
+    /// <param name="runId">That copy itself, which decides nothing.</param>
+    public async Task<CopyWish> Wish(string jobId, string runId) =>
+        await database.Find<JobRow>("select * from job where id = @jobId", new { jobId }) is { } job && IsWished(job)
+            ? WishOf(job, (await Made([jobId]))[jobId].Where(copy => copy.RunId != runId)) : CopyWish.None;
+
+    static bool IsWished(JobRow job) => job.Colour is not null || job.Together != Word.Of(KeepTogether.Free);
+
+    static CopyWish WishOf(JobRow job, IEnumerable<MadeRow> made) =>
+        new(Word.Known<KeepTogether>(job.Together), job.Colour, [.. made.Select(copy => copy.ToCopy())]);
+
+    /// <summary>Copies that were begun and not lost, by job, oldest first.</summary>
+    async Task<ILookup<string, MadeRow>> Made(IEnumerable<string> jobIds)
+    {
+        var ids = jobIds.ToArray();
+        return (ids.Length == 0 ? [] : await database.List<MadeRow>(
+            $"""
+            select run.id as run_id, run.job_id, run.machine_id, machine.name as machine_name, machine.state as machine_state, run.lot_id, run.colour,
+                lot.name as lot_name, lot.emptied_at_ms
+            from run join machine on machine.id = run.machine_id left join lot on lot.id = run.lot_id
+            where {database.OneOf("run.job_id", "@ids")} and run.state not in ('failed', 'interrupted', 'cancelled') and coalesce(run.outcome, '') <> 'bad'
+            order by run.id
+            """, new { ids })).ToLookup(copy => copy.JobId);
     }
 
     public async Task<IReadOnlyList<MachineOffer>> Machines(string workshopId)
@@ -93,6 +119,22 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
         from lot left join material_booking on material_booking.lot_id = lot.id
         where lot.machine_id is not null and lot.emptied_at_ms is null
         """;
+
+    sealed record MadeRow
+    {
+        public string RunId { get; init; } = "";
+        public string JobId { get; init; } = "";
+        public string MachineId { get; init; } = "";
+        public string MachineName { get; init; } = "";
+        public string MachineState { get; init; } = "";
+        public string? LotId { get; init; }
+        public string Colour { get; init; } = "";
+        public string? LotName { get; init; }
+        public long? EmptiedAtMs { get; init; }
+
+        public MadeCopy ToCopy() => new(MachineId, MachineName, MachineState is "offline" or "fault" or "locked", LotId,
+            LotName is { Length: > 0 } ? LotName : LotId ?? "", EmptiedAtMs is not null, Colour);
+    }
 
     sealed record LoadedRow
     {

@@ -119,6 +119,53 @@ public sealed class PlanStoryTests(PlanStoryTests.Demo demo) : IClassFixture<Pla
         await Rules("");
     }
 
+    [Fact]
+    public async Task A_start_by_hand_meets_hours_and_fuse_and_an_operator_may_set_the_hours_aside_with_a_reason()
+    {
+        // The laser may be started three days from now, for a minute of the night.
+        var hours = $"mayStart: {{ {DateTime.UtcNow.AddDays(3).ToString("ddd", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant()}: \"03:00-03:01\" }}";
+        var program = "G21\nG90\nM4 S0\nG0 X10 Y10\nG1 X60 Y20 S300 F1200\nG1 X60 Y70\nM5\n"u8.ToArray();
+        var upload = await (await _server.Upload(program, "schild.nc", Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var job = await Queue(Text(upload, "id"), copies: 2, machineId: "laser");
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "needsYou", "the first copy is proposed", Cancellation);
+
+        await Rules($"machines: {{ laser: {{ {hours} }} }}");
+        var start = "/api/machines/laser/commands";
+        await Refused(await Post(start, new { kind = "start" }), HttpStatusCode.Conflict, "outsideHours", "may not be started now");
+        await Refused(await Post(start, new { kind = "start", @override = "x" }), HttpStatusCode.UnprocessableEntity, "override", "reason");
+        await Rules($"machines: {{ laser: {{ {hours} }} }}\ncircuits: {{ room: {{ capW: 10, machines: [laser] }} }}");
+        await Refused(await Post(start, new { kind = "start", @override = "Anna stays with it" }), HttpStatusCode.Conflict, "fuse", "room allows 10 W");
+        await Rules($"machines: {{ laser: {{ {hours} }} }}");
+        Assert.True((await Post(start, new { kind = "start", @override = "Anna stays with it" })).IsSuccessStatusCode);
+        var first = Assert.Single(await Runs(job));
+        var aside = (await _server.Get($"/api/runs/{Text(first, "id")}", Cancellation)).GetProperty("setAside");
+        Assert.Equal("Anna stays with it", Text(aside, "reason"));
+        Assert.Contains("may not be started now", Text(aside, "conditions"), StringComparison.Ordinal);
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "bedFull", "the first copy is made", Cancellation);
+        await Cleared("laser");
+
+        // The plan waits for the hours. A person may not start the second copy either, unless with a reason, which then holds at the machine too.
+        await Refused(await Post($"/api/jobs/{job}/start", new { machineId = "laser" }), HttpStatusCode.Conflict, "outsideHours", "may not be started now");
+        await Refused(await Post($"/api/jobs/{job}/start", new { machineId = "ender", @override = "Anna stays with it" }), HttpStatusCode.Conflict, "chosen", "was sent to laser");
+        Assert.Single(await Runs(job));
+        Assert.True((await Post($"/api/jobs/{job}/start", new { machineId = "laser", @override = "The sign is needed tonight" })).IsSuccessStatusCode);
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "needsYou", "the second copy is proposed", Cancellation);
+        Assert.True((await Post(start, new { kind = "start" })).IsSuccessStatusCode);
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "bedFull", "the second copy is made", Cancellation);
+        await Rules("");
+        await _server.Post($"/api/jobs/{job}/cancel", new { }, Cancellation);
+        await Cleared("laser");
+    }
+
+    Task<HttpResponseMessage> Post(string path, object body) => _server.Http.PostAsJsonAsync(path, body, Cancellation);
+
+    static async Task Refused(HttpResponseMessage answer, HttpStatusCode status, string code, string part)
+    {
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal((status, code), (answer.StatusCode, Text(problem, "code")));
+        Assert.Contains(part, Text(problem, "detail"), StringComparison.Ordinal);
+    }
+
     async Task<string> Queue(string programId, int copies, string? machineId = null) =>
         Text(await _server.Post("/api/jobs", new { programId, copies, purpose = "repair", machineId }, Cancellation), "id");
 

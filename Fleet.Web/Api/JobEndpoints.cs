@@ -22,6 +22,24 @@ public static class JobEndpoints
         jobs.MapPost("/{id}/release", async (string id, JobDesk desk, ClaimsPrincipal user) => Problems.Of(await desk.Release(id, user.ToVisitor())))
             .WithName("releaseJob").Produces<JobView>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Let a held job try again.");
+        jobs.MapPost("/{id}/start", async (string id, StartRequest request, JobDesk desk, ClaimsPrincipal user) =>
+            Problems.Of(await desk.Start(id, request.MachineId, request.Override, user.ToVisitor())))
+            .WithName("startJob").Produces<JobView>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .WithSummary("Begin the next copy on a machine now. Code outsideHours: an operator may repeat it with a reason in override; a fuse cannot be overridden.");
+
+        jobs.MapPut("/{id}/wishes", async (string id, WishRequest request, JobDesk desk, ClaimsPrincipal user) => Problems.Of(await desk.Wish(id, request, user.ToVisitor())))
+            .WithName("wishJob").Produces<JobView>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .WithSummary("What the copies that have not begun should have in common: together (free, machine, lot), colour (any, same, or a colour), assembly.");
+
+        var assemblies = api.MapGroup("/assemblies").WithTags("Jobs");
+        assemblies.MapGet("/", (AssemblyDesk desk, bool? all) => desk.List(all ?? false))
+            .WithName("listAssemblies").WithSummary("Things made of several jobs, newest first; those that are over with all=true.");
+        assemblies.MapGet("/{id}", async (string id, AssemblyDesk desk) =>
+            await desk.Find(id) is { } thing ? Results.Ok(thing) : Problems.Of(Refusal.NotFound("assembly", id)))
+            .WithName("getAssembly").Produces<AssemblyView>().ProducesProblem(404);
+        assemblies.MapPut("/{id}/due", async (string id, DueRequest request, AssemblyDesk desk, ClaimsPrincipal user) => Problems.Of(await desk.SetDue(id, request.DueAt, user.ToVisitor())))
+            .WithName("setAssemblyDue").Produces<AssemblyView>().ProducesProblem(403).ProducesProblem(404)
+            .WithSummary("When all parts are wanted; null: nobody waits for an hour.");
 
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("/{id}", async (string id, RunViews views) =>

@@ -16,7 +16,7 @@ namespace Fleet.Web.Components;
 /// <summary>What the pages show, gathered from the desks and the database. Reads only; lists are in the order in which they are drawn.</summary>
 public sealed class PageReader(
     IDatabase database, MachineDesk machines, JobDesk jobs, RunViews runs, MaterialDesk material, AgentDesk agents, JoinDesk joins, LedgerSums sums,
-    ProgramDesk programs, PlanDesk plan, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
+    ProgramDesk programs, PlanDesk plan, AssemblyDesk assemblies, PlanningQueries planning, ProfileCatalogue profiles, AccountDesk accounts, TimeProvider time)
 {
     const int RecentRuns = 8;
     static readonly TimeSpan AgentPatience = TimeSpan.FromSeconds(60);
@@ -55,7 +55,9 @@ public sealed class PageReader(
     {
         var list = await database.List<MachineRow>("select * from machine order by name");
         return new([.. list.Select(machine => KeyValuePair.Create(machine.Id, machine.Name))],
-            [.. list.Select(machine => machine.MachineGroup).OfType<string>().Where(group => group.Length > 0).Distinct().Order()]);
+            [.. list.Select(machine => machine.MachineGroup).OfType<string>().Where(group => group.Length > 0).Distinct().Order()],
+            await database.List<string>("select distinct colour from lot where emptied_at_ms is null and colour <> '' order by colour"),
+            [.. (await assemblies.List()).Select(thing => thing.Name).Distinct()]);
     }
 
     public async Task<IReadOnlyList<JobCardData>> Jobs() => await Cards(await jobs.List());
@@ -68,7 +70,7 @@ public sealed class PageReader(
         var why = job.State is "queued" or "running" or "waiting" ? (await plan.Why(jobId)).Value : null;
         return new JobSheet
         {
-            Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt,
+            Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt, Wishes = job.Wishes,
             Where = job.MachineId is { } id ? names.GetValueOrDefault(id, id) : job.Group,
             Runs = await Rows(job.Runs.OrderByDescending(run => run.CreatedAt)),
             Fits = why is null && job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
@@ -85,7 +87,7 @@ public sealed class PageReader(
         {
             Row = (await Rows([run]))[0], JobId = run.JobId, EndedAt = run.EndedAt, Line = run.Line, Note = run.OutcomeNote, Energy = Energy(run.Energy),
             EnergyPerGoodWh = job.EnergyPerGoodPartWh, MassPerGoodGrams = job.MassPerGoodPartGrams,
-            Scrap = await material.Scrap(runId),
+            Scrap = await material.Scrap(runId), SetAside = run.SetAside,
             Attempts = await Rows(job.Runs.Where(other => other.Copy == run.Copy).OrderByDescending(other => other.Attempt)),
             Events = [.. events.Select(row => new RunEvent(Instants.At(row.AtMs), row.Kind, row.Reason, row.Line))],
         };

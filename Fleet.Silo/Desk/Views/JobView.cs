@@ -24,4 +24,7 @@ public sealed record JobView(
     DateTimeOffset? EndedAt,
     double? EnergyPerGoodPartWh,
     double? MassPerGoodPartGrams,
-    IReadOnlyList<RunView> Runs);
+    IReadOnlyList<RunView> Runs)
+{
+    public WishView Wishes { get; init; } = new("free", "any", null, null);
+}

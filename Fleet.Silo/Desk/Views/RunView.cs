@@ -27,4 +27,8 @@ public sealed record RunView(
     DateTimeOffset? EndedAt,
     string? Outcome,
     string? OutcomeBy,
-    string OutcomeNote);
+    string OutcomeNote)
+{
+    /// <summary>Who started it against the workshop's hours, and why; null: nobody.</summary>
+    public SetAsideView? SetAside { get; init; }
+}

@@ -1,4 +1,5 @@
 using Fleet.Silo.Cluster;
+using Fleet.Silo.Planning;
 
 namespace Fleet.Silo.Grains;
 
@@ -12,6 +13,11 @@ public interface IJobGrain : IGrainWithStringKey
     /// <summary>Starts one copy on a machine. Null when the machine took it, else the refusal's sentence; then nothing is left behind.</summary>
     [Alias("begin")]
     Task<string?> Begin(string machineId);
+
+    /// <summary>As <see cref="Begin"/>, for a person who wants it now.</summary>
+    /// <param name="aside">The hours that an operator sets aside for this run; null: none.</param>
+    [Alias("beginByHand")]
+    Task<string?> BeginByHand(string machineId, SetAside? aside, string accountId);
 
     /// <summary>Finishes what a crash left half done: a run that its machine never took, or does not have any more.</summary>
     [Alias("settle"), Repeatable]
@@ -36,6 +42,10 @@ public interface IJobGrain : IGrainWithStringKey
     /// <summary>Takes the job out of the queue. Runs on machines are cancelled there. Null when taken, else the refusal's sentence.</summary>
     [Alias("cancel"), Repeatable]
     Task<string?> Cancel(string by);
+
+    /// <summary>Changes what is wished of the copies that have not begun. Null when taken, else the refusal's sentence.</summary>
+    [Alias("wish"), Repeatable]
+    Task<string?> Wish(JobWishes wishes);
 
     /// <summary>A person lets a held job try again.</summary>
     [Alias("release")]

@@ -26,37 +26,50 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
             Id = Id, WorkshopId = job.WorkshopId, ProgramId = job.ProgramId, Name = job.Name, Copies = job.Copies, Purpose = job.Purpose,
             State = Word.Of(JobState.Queued), OwnerId = job.OwnerId, MachineId = job.MachineId, MachineGroup = job.MachineGroup,
             Priority = job.Priority, DueAtMs = job.DueAtMs, NotBeforeMs = job.NotBeforeMs, CreatedAtMs = time.NowMs(), Version = 1,
+            Together = job.Wishes.Together, Colour = job.Wishes.Colour, AssemblyId = job.Wishes.AssemblyId,
         };
         await database.Execute(
             """
             insert into job (id, workshop_id, program_id, name, copies, purpose, state, owner_id, machine_id, machine_group, priority,
-                due_at_ms, not_before_ms, created_at_ms, version)
+                due_at_ms, not_before_ms, together, colour, assembly_id, created_at_ms, version)
             values (@Id, @WorkshopId, @ProgramId, @Name, @Copies, @Purpose, @State, @OwnerId, @MachineId, @MachineGroup, @Priority,
-                @DueAtMs, @NotBeforeMs, @CreatedAtMs, @Version)
+                @DueAtMs, @NotBeforeMs, @Together, @Colour, @AssemblyId, @CreatedAtMs, @Version)
             on conflict (id) do nothing
             """, row);
         await Read();
         KickPlan();
     }
 
-    public async Task<string?> Begin(string machineId)
+    public Task<string?> Begin(string machineId) => Begin(machineId, null, null);
+
+    public Task<string?> BeginByHand(string machineId, SetAside? aside, string accountId) => Begin(machineId, aside, accountId);
+
+    async Task<string?> Begin(string machineId, SetAside? aside, string? accountId)
     {
         var tally = Tally(_runs);
         if (IsOver || tally.ToStart == 0)
             return "No copy is left to start.";
         var retried = tally.ToRetry.Count > 0 ? tally.ToRetry[0] : null;
+        // What lies on the machine now decides for the copies that follow.
+        var loaded = (await planning.Loaded(machineId)).MinBy(lot => lot.Tool);
         var run = new RunRow
         {
             Id = Ids.New(time), JobId = Id, MachineId = machineId, State = Word.Of(RunState.Planned), CreatedAtMs = time.NowMs(),
             CopyNumber = retried?.CopyNumber ?? _runs.Select(r => r.CopyNumber).DefaultIfEmpty(0).Max() + 1,
             Attempt = (retried?.Attempt ?? 0) + 1, RetryOf = retried?.RunId,
+            LotId = loaded?.LotId, Colour = loaded?.Colour ?? "",
         };
-        await Change([.. _runs, run], transaction => transaction.Execute(
-            """
-            insert into run (id, job_id, machine_id, copy_number, attempt, retry_of, state, created_at_ms)
-            values (@Id, @JobId, @MachineId, @CopyNumber, @Attempt, @RetryOf, @State, @CreatedAtMs)
-            """, run));
-        return await Offer(run);
+        await Change([.. _runs, run], async transaction =>
+        {
+            await transaction.Execute(
+                """
+                insert into run (id, job_id, machine_id, copy_number, attempt, retry_of, state, lot_id, colour, created_at_ms)
+                values (@Id, @JobId, @MachineId, @CopyNumber, @Attempt, @RetryOf, @State, @LotId, @Colour, @CreatedAtMs)
+                """, run);
+            if (aside is not null)
+                await PlanStore.KeepSetAside(transaction, run.Id, aside, time.NowMs());
+        });
+        return await Offer(run, accountId);
     }
 
     public async Task Settle()
@@ -141,6 +154,21 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
         return null;
     }
 
+    public async Task<string?> Wish(JobWishes wishes)
+    {
+        if (IsOver)
+            return $"The job is already {_job.State}.";
+        await Change(_runs, async transaction =>
+        {
+            await transaction.Execute("update job set together = @Together, colour = @Colour, assembly_id = @AssemblyId where id = @Id",
+                new { wishes.Together, wishes.Colour, wishes.AssemblyId, Id });
+            // What was promised was promised for other wishes: the plan chooses anew.
+            await transaction.Execute("delete from plan_place where job_id = @Id", new { Id });
+        }, job => job with { Together = wishes.Together, Colour = wishes.Colour, AssemblyId = wishes.AssemblyId });
+        KickPlan();
+        return null;
+    }
+
     public async Task<string?> Release(string by)
     {
         if (_job.State != Word.Of(JobState.Held))
@@ -166,11 +194,11 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
     }
 
     /// <summary>Asks the machine to take a planned run. A refused run never was: its row goes away.</summary>
-    async Task<string?> Offer(RunRow run)
+    async Task<string?> Offer(RunRow run, string? accountId = null)
     {
         var program = await planning.Program(_job.ProgramId);
         var answer = await GrainFactory.GetGrain<IMachineGrain>(run.MachineId).Assign(
-            new(run.Id, Id, _job.ProgramId, program?.Name ?? _job.Name, program?.SizeBytes ?? 0, ChosenByHand: _job.MachineId is not null));
+            new(run.Id, Id, _job.ProgramId, program?.Name ?? _job.Name, program?.SizeBytes ?? 0, ChosenByHand: _job.MachineId is not null) { StarterId = accountId });
         if (answer.Accepted)
         {
             var attended = (await planning.ProfileOf(run.MachineId))?.Start.Attended == true;
@@ -179,7 +207,11 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
             return null;
         }
         await Change([.. _runs.Where(other => other.Id != run.Id)],
-            transaction => transaction.Execute("delete from run where id = @Id and state = 'planned'", run));
+            async transaction =>
+            {
+                if (await transaction.Execute("delete from run where id = @Id and state = 'planned'", run) == 1)
+                    await transaction.Execute("delete from set_aside where run_id = @Id", run);
+            });
         return answer.Sentence;
     }
 

@@ -13,4 +13,8 @@ public sealed record NewJob(
     string? MachineGroup,
     int Priority,
     long? DueAtMs,
-    long? NotBeforeMs);
+    long? NotBeforeMs)
+{
+    [Id(20)]
+    public JobWishes Wishes { get; init; } = JobWishes.None;
+}

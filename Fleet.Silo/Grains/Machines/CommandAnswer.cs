@@ -7,9 +7,13 @@ namespace Fleet.Silo.Grains;
 [GenerateSerializer, Immutable, Alias("fleet.commandAnswer")]
 public sealed record CommandAnswer(bool Accepted, string Sentence, string? DroppedRunId = null, bool IsUnknown = false)
 {
+    /// <summary>A stable word for a refusal; null: <c>refused</c>.</summary>
+    [Id(10)]
+    public string? Code { get; init; }
+
     public static CommandAnswer Yes(string text = "") => new(true, text);
 
-    public static CommandAnswer No(string sentence) => new(false, sentence);
+    public static CommandAnswer No(string sentence, string? code = null) => new(false, sentence) { Code = code };
 
     public static CommandAnswer Unknown(string sentence) => new(false, sentence, IsUnknown: true);
 }

@@ -25,4 +25,12 @@ public sealed record MachineCommand(string Id, MachineCommandKind Kind, string B
     /// <summary>SetFactor: percent. AnswerPrompt: the choice, from 0.</summary>
     [Id(15)]
     public int Number { get; init; }
+
+    /// <summary>Start: the account that asks; its own booking is not in the way.</summary>
+    [Id(16)]
+    public string AccountId { get; init; } = "";
+
+    /// <summary>Start: an operator's reason to set the workshop's hours aside; null: the hours hold.</summary>
+    [Id(17)]
+    public string? Override { get; init; }
 }

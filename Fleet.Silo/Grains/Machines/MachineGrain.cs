@@ -18,6 +18,7 @@ public sealed partial class MachineGrain(
     ProfileCatalogue profiles,
     PlanningQueries planning,
     StartPermits permits,
+    PlanStore store,
     TimeProvider time,
     ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
@@ -92,7 +93,7 @@ public sealed partial class MachineGrain(
         var answer = command.Kind switch
         {
             MachineCommandKind.BedCleared => await ClearBed(),
-            MachineCommandKind.Start => await ConfirmStart(),
+            MachineCommandKind.Start => await ConfirmStart(command),
             MachineCommandKind.Lock => await SetLock(command.Text.Length > 0 ? command.Text : "Out of use."),
             MachineCommandKind.Unlock => await SetLock(null),
             MachineCommandKind.Cancel when NotYetAtAgent => await DropRun(),
@@ -230,8 +231,10 @@ public sealed partial class MachineGrain(
         var (state, reason) = StateNow();
         var offer = new MachineOffer(Id, _row.Name, _row.MachineGroup, profile, state, reason, await planning.Loaded(Id));
         var needs = await planning.Needs(run.ProgramId);
-        var unmet = MachineFit.Judge(needs, offer, run.ChosenByHand).FirstOrDefault(condition => !condition.Met) ?? await permits.Lacking(run.JobId, Id, _row.Name);
-        return unmet is null ? null : $"{unmet.Sentence} {unmet.Remedy}".TrimEnd();
+        var wish = await planning.Wish(run.JobId, run.RunId);
+        if (JobFit.Judge(needs, wish, offer, run.ChosenByHand).FirstOrDefault(condition => !condition.Met) is { } unfit)
+            return Said(unfit);
+        return await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, run.StarterId) is [var lacking, ..] ? Said(lacking) : null;
     }
 
     /// <summary>Sends the run to the agent, outside this turn. Safe to repeat: the agent knows the run's id.</summary>
@@ -260,7 +263,8 @@ public sealed partial class MachineGrain(
             LogNotTaken(Id, run.RunId, answer.Sentence);
     }
 
-    async Task<CommandAnswer> ConfirmStart()
+    /// <summary>Everything that a start by the plan must meet, a start by hand must meet too, at the moment in which it is pressed.</summary>
+    async Task<CommandAnswer> ConfirmStart(MachineCommand command)
     {
         if (_row.RunStage != Word.Of(RunStage.Proposed))
             return CommandAnswer.No($"No run waits for a start on {_row.Name}.");
@@ -268,10 +272,27 @@ public sealed partial class MachineGrain(
             return CommandAnswer.No($"{_row.Name} is not ready: {StateNow().Reason}");
         if (_row.BedFull != 0)
             return CommandAnswer.No($"{_row.Name} still holds the last part. Take it off first.");
-        await Write(row => row with { RunStage = Word.Of(RunStage.Assigned) });
+        if (_run is not { } run)
+            return CommandAnswer.No($"The run on {_row.Name} is not there any more. Cancel it; the plan proposes the next one.");
+        var lacking = await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, command.AccountId);
+        if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
+            return CommandAnswer.No(Said(firm));
+        if (lacking.Count > 0 && command.Override is null)
+            return CommandAnswer.No(string.Join(' ', lacking.Select(Said)), StartAnswer.Hours);
+        // The fuse last: who is refused for another reason must not hold power.
+        var workshop = GrainFactory.GetGrain<IWorkshopGrain>(_row.WorkshopId);
+        if (await workshop.AskPower(Id) is { } fuse)
+            return CommandAnswer.No(fuse, StartAnswer.Fuse);
+        if (_row.RunId != run.RunId || _row.RunStage != Word.Of(RunStage.Proposed))
+            return CommandAnswer.No($"The run on {_row.Name} was taken away or started meanwhile.");
+        if (lacking.Count > 0)
+            await store.KeepSetAside(run.RunId, new(command.By, command.Override!, string.Join(' ', lacking.Select(condition => condition.Sentence))));
+        await Write(row => row.RunId == run.RunId ? row with { RunStage = Word.Of(RunStage.Assigned) } : row);
         HandOver();
         return CommandAnswer.Yes();
     }
+
+    static string Said(Condition condition) => $"{condition.Sentence} {condition.Remedy}".TrimEnd();
 
     async Task<CommandAnswer> DropRun()
     {

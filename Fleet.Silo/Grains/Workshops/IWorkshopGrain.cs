@@ -1,3 +1,4 @@
+using Fleet.Silo.Cluster;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Desk.Views;
 using Orleans.Concurrency;
@@ -15,6 +16,14 @@ public interface IWorkshopGrain : IGrainWithStringKey
     /// <summary>Plans now and waits for it.</summary>
     [Alias("plan")]
     Task Plan();
+
+    /// <summary>A machine is about to be started by hand: takes its share of the circuits. Null when there is room, else why not.</summary>
+    [Alias("askPower"), Repeatable]
+    Task<string?> AskPower(string machineId);
+
+    /// <summary>Begins a job's next copy on a machine now, if every start condition is met.</summary>
+    [Alias("startByHand")]
+    Task<StartAnswer> StartByHand(HandStart start);
 
     /// <summary>The published plan.</summary>
     [Alias("look")]

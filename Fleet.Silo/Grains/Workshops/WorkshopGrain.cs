@@ -1,5 +1,6 @@
 using Fleet.Core.Scheduling;
 using Fleet.Core.Scheduling.Planning;
+using Fleet.Core.Scheduling.Power;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Desk.Views;
 using Fleet.Silo.Planning;
@@ -12,7 +13,7 @@ namespace Fleet.Silo.Grains;
 /// </summary>
 [GrainType("workshop")]
 public sealed partial class WorkshopGrain(
-    IDatabase database, PlanningQueries planning, PlanInputs inputs, PlanStore store, PlanImprover improver, TimeProvider time, ILogger<WorkshopGrain> logger)
+    IDatabase database, PlanningQueries planning, PlanInputs inputs, PlanStore store, StartPermits permits, PlanImprover improver, TimeProvider time, ILogger<WorkshopGrain> logger)
     : Grain, IWorkshopGrain
 {
     /// <summary>Plans at least this often: due times pass, and lost kicks are forgiven.</summary>
@@ -66,6 +67,38 @@ public sealed partial class WorkshopGrain(
         _tookTo = time.GetElapsedTime(began);
         await StartWhatIsDue();
         ImproveMeanwhile();
+    }
+
+    /// <remarks>Not interleaved: a plan that is starting machines has the tokens in its hands.</remarks>
+    public async Task<string?> AskPower(string machineId)
+    {
+        var input = await inputs.Read(Id);
+        _heatUp.Follow(input);
+        return input.Draws.TryGetValue(machineId, out var draw) ? _heatUp.WhyNot(draw, time.NowMs()) : null;
+    }
+
+    public async Task<StartAnswer> StartByHand(HandStart start)
+    {
+        var input = await inputs.Read(Id);
+        _heatUp.Follow(input);
+        if (input.Jobs.FirstOrDefault(job => job.JobId == start.JobId) is not { } job)
+            return new("notWaiting", "No copy of this job waits for a machine. Look at its runs for what became of them.");
+        if (!input.Machines.TryGetValue(start.MachineId, out var machine))
+            return new("noMachine", $"There is no machine {start.MachineId} in this workshop. Look at the list for what there is.");
+        if (job.MachineId is { } chosen && chosen != start.MachineId)
+            return new("chosen", $"The job was sent to {chosen} by whoever queued it. Cancel it and queue it again for another machine.");
+        if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unfit)
+            return new(unfit.Code, Said(unfit));
+        var lacking = await permits.Lacking(job.JobId, null, machine.MachineId, machine.Name, start.AccountId);
+        if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
+            return new(firm.Code, Said(firm));
+        if (lacking.Count > 0 && start.Override is null)
+            return new(StartAnswer.Hours, string.Join(' ', lacking.Select(Said)));
+        var aside = lacking.Count == 0 ? null : new SetAside(start.By, start.Override!, string.Join(' ', lacking.Select(condition => condition.Sentence)));
+        if (await Begin(job.JobId, machine, input.Draws[machine.MachineId], () => GrainFactory.GetGrain<IJobGrain>(job.JobId).BeginByHand(machine.MachineId, aside, start.AccountId)) is { } refused)
+            return refused;
+        await Kick();
+        return StartAnswer.Begun;
     }
 
     public async Task<PlanView> Look()
@@ -137,21 +170,30 @@ public sealed partial class WorkshopGrain(
         var job = _plan.Input.Jobs.First(job => job.JobId == jobId);
         if (machine.State != MachineState.Ready)
             return null;
-        if (MachineFit.Judge(job.Needs, machine, job.MachineId is not null).FirstOrDefault(condition => !condition.Met) is { } unmet)
-            return $"{unmet.Sentence} {unmet.Remedy}".TrimEnd();
-        var draw = _plan.Input.Draws[machineId];
-        if (_heatUp.WhyNot(draw, time.NowMs()) is { } fuse)
-            return fuse;
-        var refusal = await GrainFactory.GetGrain<IJobGrain>(jobId).Begin(machineId);
+        if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unmet)
+            return Said(unmet);
+        return await Begin(jobId, machine, _plan.Input.Draws[machineId], () => GrainFactory.GetGrain<IJobGrain>(jobId).Begin(machineId)) is { } refusal ? refusal.Sentence : "";
+    }
+
+    /// <summary>Null when it began. What is proposed asks the circuits when a person starts it.</summary>
+    async Task<StartAnswer?> Begin(string jobId, MachineOffer machine, HeatUpDraw draw, Func<Task<string?>> begin)
+    {
+        var draws = !machine.Profile.Start.Attended;
+        if (draws && _heatUp.WhyNot(draw, time.NowMs()) is { } fuse)
+            return new(StartAnswer.Fuse, fuse);
+        var refusal = await begin();
         if (refusal is null)
         {
-            await store.Begun(jobId, machineId);
-            return "";
+            await store.Begun(jobId, machine.MachineId);
+            return null;
         }
-        _heatUp.GiveBack(machineId);
-        LogRefused(jobId, machineId, refusal);
-        return refusal;
+        if (draws)
+            _heatUp.GiveBack(machine.MachineId);
+        LogRefused(jobId, machine.MachineId, refusal);
+        return new("refused", refusal);
     }
+
+    static string Said(Condition condition) => $"{condition.Sentence} {condition.Remedy}".TrimEnd();
 
     /// <summary>Not awaited: its continuation comes back to this grain, and what it found is dropped when something happened meanwhile.</summary>
     void ImproveMeanwhile() => Improve(_plan!).Ignore();

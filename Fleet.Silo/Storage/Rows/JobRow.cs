@@ -16,6 +16,14 @@ public sealed record JobRow
     public long Priority { get; init; }
     public long? DueAtMs { get; init; }
     public long? NotBeforeMs { get; init; }
+
+    /// <summary>A word of <see cref="KeepTogether"/>.</summary>
+    public string Together { get; init; } = "free";
+
+    /// <summary>Null: any; <c>same</c>: one for all copies.</summary>
+    public string? Colour { get; init; }
+
+    public string? AssemblyId { get; init; }
     public long CreatedAtMs { get; init; }
     public long? EndedAtMs { get; init; }
     public long Version { get; init; }

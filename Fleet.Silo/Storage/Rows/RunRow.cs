@@ -13,6 +13,10 @@ public sealed record RunRow
     public double Progress { get; init; }
     public long Line { get; init; }
     public string Reason { get; init; } = "";
+
+    /// <summary>What was loaded when it began; null when nobody recorded it.</summary>
+    public string? LotId { get; init; }
+    public string Colour { get; init; } = "";
     public long CreatedAtMs { get; init; }
     public long? StartedAtMs { get; init; }
     public long? EndedAtMs { get; init; }

@@ -1,4 +1,7 @@
 namespace Fleet.Web.Components.Views;
 
+/// <summary>What the upload form offers.</summary>
 /// <param name="Machines">Id and name.</param>
-public sealed record Destinations(IReadOnlyList<KeyValuePair<string, string>> Machines, IReadOnlyList<string> Groups);
+/// <param name="Colours">Of the lots that are not used up.</param>
+/// <param name="Assemblies">Names of things that more parts can join.</param>
+public sealed record Destinations(IReadOnlyList<KeyValuePair<string, string>> Machines, IReadOnlyList<string> Groups, IReadOnlyList<string> Colours, IReadOnlyList<string> Assemblies);

@@ -6,6 +6,7 @@ public sealed record JobSheet
     public required ProgramSheet Program { get; init; }
     public string? Where { get; init; }
     public DateTimeOffset? DueAt { get; init; }
+    public required WishView Wishes { get; init; }
     public IReadOnlyList<RunLine> Runs { get; init; } = [];
     public IReadOnlyList<FitView> Fits { get; init; } = [];
 

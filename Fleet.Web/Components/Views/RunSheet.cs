@@ -12,6 +12,7 @@ public sealed record RunSheet
     public double? EnergyPerGoodWh { get; init; }
     public double? MassPerGoodGrams { get; init; }
     public IReadOnlyList<ScrapView> Scrap { get; init; } = [];
+    public SetAsideView? SetAside { get; init; }
     public IReadOnlyList<RunLine> Attempts { get; init; } = [];
     public IReadOnlyList<RunEvent> Events { get; init; } = [];
     public bool MayJudge => Row.State is "finished" or "failed" or "interrupted" or "cancelled";

@@ -1,5 +1,6 @@
 // What buttons with data-act do, on the wall and on a machine's page. A click acts at once; data-hold asks for a deliberate press.
 import { machineAct, machineNow, judge, send } from "./api.js";
+import { startOrAsk } from "./against.js";
 import { tell, tellFailure } from "./tell.js";
 import { word } from "./words.js";
 
@@ -11,7 +12,7 @@ const acts = {
   cancel: ({ machine }) => machineAct(machine, "cancel"),
   stop: ({ machine }) => machineAct(machine, "stop"),
   home: ({ machine }) => machineAct(machine, "home"),
-  start: ({ machine }) => machineAct(machine, "start"),
+  start: ({ machine }) => startOrAsk(reason => machineAct(machine, "start", { override: reason })),
   bedCleared: ({ machine }) => machineAct(machine, "bedCleared"),
   good: place => say(place, "good"),
   bad: place => say(place, "bad"),

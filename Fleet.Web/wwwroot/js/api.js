@@ -6,7 +6,8 @@ async function answerOf(response) {
   let body = null;
   try { body = text ? JSON.parse(text) : null; } catch { /* not every refusal is JSON */ }
   if (response.ok) return body;
-  throw new Error(body?.detail ?? body?.title ?? body?.reason ?? body?.error ?? (text && text.length < 400 ? text : `${response.status} ${response.statusText}`));
+  const sentence = body?.detail ?? body?.title ?? body?.reason ?? body?.error ?? (text && text.length < 400 ? text : `${response.status} ${response.statusText}`);
+  throw Object.assign(new Error(sentence), { code: body?.code });
 }
 
 export async function send(method, path, body) {

@@ -64,6 +64,9 @@ function understood(answer, places, machine) {
   findings(analysis.findings ?? []);
   machines(places, machine);
   stage("understood");
+  for (const wish of ["colour", "assembly", "due"]) field(wish).value = "";
+  field("sameColour").checked = false;
+  field("together").selectedIndex = 0;
   field("copies").value = 1;
   field("copies").focus();
   field("copies").select();
@@ -106,6 +109,10 @@ async function queue() {
       programId: program.id, copies, purpose,
       machineId: kind === "machine" ? target : undefined,
       group: kind === "group" ? target : undefined,
+      together: field("together").value,
+      colour: field("sameColour").checked ? "same" : field("colour").value.trim() || undefined,
+      assembly: field("assembly").value.trim() || undefined,
+      dueAt: field("due").value ? new Date(field("due").value).toISOString() : undefined,
     });
     sheet.close();
     tell(word("intake.queued", program.name), { href: `/jobs/${job.id}`, link: word("intake.open") });
