@@ -97,6 +97,7 @@ public static class Program
         api.MapFactors();
         api.MapEvidence();
         app.MapPassports(api);
+        app.MapCalendars(api);
         api.MapLive();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

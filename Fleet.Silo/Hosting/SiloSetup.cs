@@ -64,6 +64,8 @@ public static class SiloSetup
         services.AddSingleton<MachineDesk>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<InductionDesk>();
+        services.AddSingleton<Calendars.CalendarEntries>();
+        services.AddSingleton<CalendarDesk>();
         services.AddSingleton<MaterialDesk>();
         services.AddSingleton<MeterDesk>();
         services.AddSingleton<PeripheralDesk>();
