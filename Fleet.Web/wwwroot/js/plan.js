@@ -1,6 +1,8 @@
 // What-if on the plan's page and on a job's: ask first, see what would move and what it costs, then decide.
 import "./queue.js";
+import { startOrAsk } from "./against.js";
 import { send } from "./api.js";
+import { dragBars } from "./planDrag.js";
 import { tell, tellFailure } from "./tell.js";
 import { word } from "./words.js";
 
@@ -67,20 +69,38 @@ rules?.addEventListener("submit", async event => {
   } else tellFailure(word("plan.rules"), (await response.json().catch(() => null))?.detail);
 });
 
+const calendar = document.querySelector("form[data-calendar]");
+calendar?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const made = await attempt(word("plan.calendar"), () => send("POST", "/api/calendars", { machineId: calendar.elements.machineId.value || null }));
+  if (!made) return;
+  const place = calendar.querySelector("[data-calendar-link]");
+  place.hidden = false;
+  const link = place.querySelector("input");
+  link.value = made.url;
+  link.focus();
+  link.select();
+  document.dispatchEvent(new Event("queued"));
+});
+
 document.addEventListener("click", async event => {
-  const button = event.target.closest("[data-now], [data-pin], [data-unpin], [data-cancel-booking]");
+  const button = event.target.closest("[data-now], [data-pin], [data-start], [data-revoke-calendar], [data-unpin], [data-cancel-booking]");
   if (!button) return;
-  const { now, pin, unpin, cancelBooking } = button.dataset;
+  const { now, pin, unpin, start, cancelBooking, revokeCalendar } = button.dataset;
   if (cancelBooking) await attempt(button.textContent, () => send("DELETE", `/api/bookings/${cancelBooking}`));
+  else if (start) {
+    const begun = await attempt(button.textContent, () => startOrAsk(reason => send("POST", `/api/jobs/${start}/start`, { machineId: button.dataset.startMachine, override: reason })));
+    if (begun) tell(word("plan.started"));
+  } else if (revokeCalendar) await attempt(button.textContent, () => send("DELETE", `/api/calendars/${revokeCalendar}`));
   else if (unpin) await attempt(button.textContent, () => send("DELETE", `/api/plan/jobs/${unpin}/pin`));
-  else await decide(button, now ?? pin, now ? { kind: "now", jobId: now } : { kind: "pin", jobId: pin, machineId: button.dataset.pinMachine });
+  else await decide(button.textContent, now ?? pin, now ? { kind: "now", jobId: now } : { kind: "pin", jobId: pin, machineId: button.dataset.pinMachine });
   document.dispatchEvent(new Event("queued"));
 });
 
 /** Shows what a pin would move; only the second press pins. */
-async function decide(button, job, question) {
+async function decide(label, job, question) {
   const dialog = document.getElementById("plan-preview");
-  const answer = await attempt(button.textContent, () => send("POST", "/api/plan/ask", question));
+  const answer = await attempt(label, () => send("POST", "/api/plan/ask", question));
   if (!answer) return;
   show(dialog.querySelector("[data-answer]"), answer);
   dialog.returnValue = "";
@@ -88,6 +108,39 @@ async function decide(button, job, question) {
   await new Promise(resolve => dialog.addEventListener("close", resolve, { once: true }));
   if (dialog.returnValue !== "yes") return;
   const place = answer.moves.find(move => move.jobId === job && move.toMachineId);
-  const pin = question.kind === "pin" ? { machineId: question.machineId } : { machineId: place?.toMachineId ?? null, at: place?.toStart ?? new Date().toISOString() };
-  if (await attempt(button.textContent, () => send("PUT", `/api/plan/jobs/${job}/pin`, pin))) tell(word("plan.pinned"));
+  const pin = question.kind === "pin" ? { machineId: question.machineId, at: question.from } : { machineId: place?.toMachineId ?? null, at: place?.toStart ?? new Date().toISOString() };
+  if (await attempt(label, () => send("PUT", `/api/plan/jobs/${job}/pin`, pin))) tell(word("plan.pinned"));
+}
+
+/** A bar was put somewhere: what would that move, and is it meant? */
+async function moveBar(job, machineId, from, name) {
+  await decide(name, job, { kind: "pin", jobId: job, machineId, from });
+  document.dispatchEvent(new Event("queued"));
+}
+
+dragBars(moveBar);
+
+const mover = document.getElementById("plan-move");
+document.addEventListener("click", event => {
+  if (event.target.closest("#plan-move [data-close]")) return mover.close();
+  const button = event.target.closest("[data-move]");
+  if (!button || !mover) return;
+  const form = mover.querySelector("form");
+  mover.dataset.job = button.dataset.move;
+  mover.dataset.name = button.dataset.name;
+  mover.querySelector("[data-move-name]").textContent = button.dataset.name;
+  form.elements.machineId.value = button.dataset.moveMachine;
+  form.elements.from.value = local(new Date(button.dataset.moveFrom));
+  mover.showModal();
+});
+mover?.querySelector("form").addEventListener("submit", event => {
+  event.preventDefault();
+  const { machineId, from } = event.target.elements;
+  mover.close();
+  moveBar(mover.dataset.job, machineId.value, instant(from.value), mover.dataset.name);
+});
+
+/** As a field of the kind datetime-local has it: on the reader's clock, to the minute. */
+function local(date) {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

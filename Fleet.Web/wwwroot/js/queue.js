@@ -17,12 +17,16 @@ setInterval(refreshSoon, 10_000);
 function refreshSoon() {
   waiting ??= setTimeout(async () => {
     waiting = null;
-    if (document.visibilityState !== "visible") return;
+    // What somebody holds in their hand stays where it is.
+    if (document.visibilityState !== "visible" || "dragging" in document.body.dataset) return;
     try {
       const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
       for (const part of document.querySelectorAll("[data-refresh]")) {
         const fresh = page.getElementById(part.id);
-        if (fresh && fresh.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
+        if (!fresh || fresh.innerHTML === part.innerHTML || part.contains(document.activeElement) || "dragging" in document.body.dataset) continue;
+        const open = [...part.querySelectorAll("details")].map(fold => fold.open);
+        part.replaceChildren(...fresh.childNodes);
+        part.querySelectorAll("details").forEach((fold, n) => { fold.open = open[n] ?? false; });
       }
     } catch { /* the connection dot says it */ }
   }, 700);
