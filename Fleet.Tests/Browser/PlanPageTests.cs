@@ -49,7 +49,7 @@ public sealed class PlanPageTests(BrowserWorkshop workshop)
         var page = await workshop.Visit("/q/plan?hours=24");
         var job = await Queue(page, "Winkel zum Verschieben");
         await Bar(page, job);
-        await page.GetByText("Dasselbe als Liste").ClickAsync();
+        await page.GetByText("Dasselbe als Liste", new() { Exact = true }).ClickAsync();
         await page.Locator($"[data-move='{job}']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var dialog = page.Locator("#plan-move");
