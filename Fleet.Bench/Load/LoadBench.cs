@@ -14,7 +14,7 @@ static class LoadBench
     const int MostRunning = 500;
     const int ViewersWanted = 1000;
     const int ScreenSize = 20;
-    const int Commands = 200;
+    const int Commands = 1000;
     const int FactsPerBatch = 500;
     const int BatchesOnTheirWay = 16;
     static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);

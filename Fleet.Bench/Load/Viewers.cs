@@ -6,7 +6,8 @@ namespace Fleet.Bench.Load;
 /// <summary>Browsers that watch a screenful of machines each: real connections to the live feed; every frame's age is measured.</summary>
 sealed class Viewers : IAsyncDisposable
 {
-    static readonly byte[] Marker = "\"actualC\":"u8.ToArray();
+    /// <summary>The heater that carries the time of sampling; a frame may reach us in two pieces, and the other heater carries a temperature.</summary>
+    static readonly byte[] Marker = "\"name\":\"bed\",\"actualC\":"u8.ToArray();
 
     readonly CancellationTokenSource _ending = new();
     readonly List<Task> _watching = [];
