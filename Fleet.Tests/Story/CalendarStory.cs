@@ -6,17 +6,11 @@ using System.Text.Json;
 namespace Fleet.Tests.Story;
 
 /// <summary>A calendar program that holds a secret link, and nothing else.</summary>
-[Collection("Servers")]
-public sealed class CalendarStoryTests(CalendarStoryTests.Demo demo) : IClassFixture<CalendarStoryTests.Demo>
+public abstract class CalendarStory(DemoServer demo)
 {
     readonly FleetServer _server = demo.Server;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public sealed class Demo : DemoServer
-    {
-        protected override Task<string?> NewDatabase() => Task.FromResult<string?>(null);
-    }
 
     [Fact]
     public async Task A_link_shows_runs_bookings_and_hours_until_it_is_revoked()

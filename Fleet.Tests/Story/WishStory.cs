@@ -5,17 +5,11 @@ using System.Text.Json;
 namespace Fleet.Tests.Story;
 
 /// <summary>What people wish of copies, through REST on a real server: one machine, one colour, and things that are made of several jobs.</summary>
-[Collection("Servers")]
-public sealed class WishStoryTests(WishStoryTests.Demo demo) : IClassFixture<WishStoryTests.Demo>
+public abstract class WishStory(DemoServer demo)
 {
     readonly FleetServer _server = demo.Server;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public sealed class Demo : DemoServer
-    {
-        protected override Task<string?> NewDatabase() => Task.FromResult<string?>(null);
-    }
 
     [Fact]
     public async Task Copies_that_are_wished_from_one_machine_wait_for_it_while_another_one_is_free()
