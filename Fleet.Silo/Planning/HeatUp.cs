@@ -15,7 +15,7 @@ sealed class HeatUp
         var capW = input.Rules.Circuits.ToDictionary(circuit => circuit.Id, circuit => circuit.CapW);
         // What is proposed draws nothing; once its start was granted, it counts with its peak until it reports that it is warm.
         var active = input.Active.Where(run => input.Draws.ContainsKey(run.MachineId) && (!run.Proposed || _holders.Contains(run.MachineId)))
-            .ToDictionary(run => run.MachineId);
+            .Concat(FromElsewhere(input)).ToDictionary(run => run.MachineId);
         if (!Same(capW, _capW) || active.Keys.Except(_holders).Any())
         {
             // Machines that were on before this server was did not ask.
@@ -47,6 +47,11 @@ sealed class HeatUp
         _tokens.End(machineId);
         _holders.Remove(machineId);
     }
+
+    /// <summary>Somebody started it at its own screen: nobody here knows whether it still heats up, so it counts with its peak.</summary>
+    static IEnumerable<MachineActivity> FromElsewhere(PlanInput input) => input.Machines.Values
+        .Where(machine => machine.State is MachineState.Running or MachineState.Paused && input.Draws.ContainsKey(machine.MachineId) && input.Active.All(run => run.MachineId != machine.MachineId))
+        .Select(machine => new MachineActivity(machine.MachineId, "", "", "", Proposed: false, WarmingUp: true, 0));
 
     static bool Same(Dictionary<string, int> left, Dictionary<string, int> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var capW) && capW == pair.Value);

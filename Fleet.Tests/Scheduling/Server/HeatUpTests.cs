@@ -1,3 +1,5 @@
+using Fleet.Core.Machines;
+using Fleet.Core.Scheduling;
 using Fleet.Core.Scheduling.Power;
 using Fleet.Core.Scheduling.Rules;
 using Fleet.Silo.Planning;
@@ -46,6 +48,18 @@ public sealed class HeatUpTests
         Assert.Null(room.WhyNot(Printer, 3));
     }
 
+    [Fact]
+    public void What_somebody_started_at_the_machines_own_screen_counts_with_its_peak()
+    {
+        var room = new HeatUp();
+        room.Follow(With() with { Machines = new Dictionary<string, MachineOffer> { ["printer"] = new("printer", "Printer", null, Any, MachineState.Running, "", []) } });
+        Assert.Contains("room carries 300 W", room.WhyNot(Mill, 0), StringComparison.Ordinal);
+        room.Follow(With() with { Machines = new Dictionary<string, MachineOffer> { ["printer"] = new("printer", "Printer", null, Any, MachineState.BedFull, "", []) } });
+        Assert.Null(room.WhyNot(Mill, 1));
+    }
+
+    static Profile Any => ProfileReader.Read(File.ReadAllText(Path.Combine(Story.Repository.Root, "machines", "ender-3.yaml")), "ender-3.yaml").Profile!;
+
     static PlanInput With(params MachineActivity[] active) => new(new(), new() { Circuits = [new("room", 1000, [])] }, new Dictionary<string, PlannedCopy>(), [],
-        new Dictionary<string, Core.Scheduling.MachineOffer>(), new Dictionary<string, HeatUpDraw> { ["mill"] = Mill, ["printer"] = Printer }, active, []);
+        new Dictionary<string, MachineOffer>(), new Dictionary<string, HeatUpDraw> { ["mill"] = Mill, ["printer"] = Printer }, active, []);
 }
