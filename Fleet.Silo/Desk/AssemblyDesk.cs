@@ -13,7 +13,7 @@ public sealed class AssemblyDesk(IDatabase database, IGrainFactory grains, TimeP
     public async Task<IReadOnlyList<AssemblyView>> List(bool all = false, string workshopId = Workshops.TheOne)
     {
         var views = await Views(await database.List<AssemblyRow>("select * from assembly where workshop_id = @workshopId order by created_at_ms desc, id desc limit 200", new { workshopId }));
-        return all ? views : [.. views.Where(view => view.State is not ("done" or "cancelled"))];
+        return [.. views.Where(view => view.Parts.Count > 0 && (all || view.State is not ("done" or "cancelled")))];
     }
 
     public async Task<AssemblyView?> Find(string id) =>

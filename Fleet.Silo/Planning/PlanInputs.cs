@@ -114,7 +114,9 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                     FailedAttempts = (int)Math.Min(10, number == 1 ? failed.GetValueOrDefault(job.JobId) : 0),
                     Pin = pin?.MachineId is null && pin?.StartMs is null && job.MachineId is null ? null
                         : new(pin?.MachineId ?? job.MachineId, pin?.StartMs is { } start && !due ? Math.Max(0, calendar.Floor(start)) : null),
-                    MayComeEarlier = !attended.Contains(promised.ElementAtOrDefault(number - 1)?.MachineId ?? ""),
+                    // Within the hour a proposal may come earlier: whoever comes at the promised time finds it waiting. And an hour is what a
+                    // machine that was away for a moment had put in its way.
+                    MayComeEarlier = promised.ElementAtOrDefault(number - 1) is not { } promise || !attended.Contains(promise.MachineId) || calendar.Floor(promise.FromMs) <= AwaySlots,
                     Promised = number <= promised.Count ? new(promised[number - 1].MachineId, Math.Max(0, calendar.Floor(promised[number - 1].FromMs))) : null,
                 });
             }

@@ -120,6 +120,20 @@ public sealed class PlanStoryTests(PlanStoryTests.Demo demo) : IClassFixture<Pla
     }
 
     [Fact]
+    public async Task A_job_that_waited_for_a_machine_out_of_use_is_proposed_when_it_is_back()
+    {
+        Assert.True((await Post("/api/machines/laser/commands", new { kind = "lock", reason = "The mirror is being cleaned." })).IsSuccessStatusCode);
+        var program = "G21\nG90\nM4 S0\nG0 X10 Y10\nG1 X50 Y20 S300 F1200\nG1 X60 Y50\nM5\n"u8.ToArray();
+        var upload = await (await _server.Upload(program, "spiegel.nc", Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var job = await Queue(Text(upload, "id"), copies: 1, machineId: "laser");
+        await _server.Until(async () => (await Lane("laser")).Any(block => Text(block, "jobId") == job && block.GetProperty("from").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(30)), "it is promised for later", Cancellation);
+        Assert.True((await Post("/api/machines/laser/commands", new { kind = "unlock" })).IsSuccessStatusCode);
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "needsYou", "it is proposed", Cancellation);
+        await _server.Post($"/api/jobs/{job}/cancel", new { }, Cancellation);
+        await Cleared("laser");
+    }
+
+    [Fact]
     public async Task A_start_by_hand_meets_hours_and_fuse_and_an_operator_may_set_the_hours_aside_with_a_reason()
     {
         // The laser may be started three days from now, for a minute of the night.
