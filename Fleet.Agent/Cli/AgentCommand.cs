@@ -77,6 +77,7 @@ static class AgentCommand
         builder.Services.AddHostedService<ServerLink>();
         builder.Services.AddHostedService<OwnerGone>();
         builder.Services.AddHostedService<Closing>();
+        builder.Services.AddHostedService<StartLeftovers>();
         using var host = builder.Build();
         await host.RunAsync(cancellation);
     }
