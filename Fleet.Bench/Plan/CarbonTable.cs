@@ -13,8 +13,11 @@ static class CarbonTable
     /// <summary>Days of the trace at which a workshop's fortnight begins.</summary>
     static readonly int[] Days = [25, 143, 260];
 
-    /// <summary>What a gram costs, in thousandths, and a slot of waiting: with 1 nobody likes to wait, with 0 a run may be ready as late as it is due.</summary>
-    static readonly (int CarbonPermille, int WaitPerSlot)[] Weights = [(500, 1), (2000, 1), (1000, 0), (4000, 0)];
+    /// <summary>
+    /// What a gram costs, in thousandths, a slot of waiting (with 1 nobody likes to wait, with 0 a run may be ready as late as it is due) and a
+    /// slot of lateness: 200 lets no gram buy one.
+    /// </summary>
+    static readonly (int CarbonPermille, int WaitPerSlot, int LatePerSlot)[] Weights = [(500, 1, 10), (2000, 1, 10), (1000, 0, 10), (4000, 0, 200)];
 
     public static void Print(double seconds)
     {
@@ -30,13 +33,14 @@ static class CarbonTable
         {
             var generated = FleetGenerator.Generate(200, 50, day);
             var problem = generated with { Workshops = [generated.Workshops[0] with { CarbonGPerKwh = [.. trace.Skip(day * 96).Take(generated.HorizonSlots)] }] };
-            var blind = Improved(problem, 0, 1, seconds);
+            var blind = Improved(problem, (0, 1, 10), seconds);
             var (blindGrams, _) = Row(day, "dispatcher", problem, Planner.Dispatch(problem));
             (blindGrams, var latest) = Row(day, "carbon 0", problem, blind);
             var boundG = CarbonBound.Grams(problem, blind);
             var peopleG = BegunByPeople(problem, blind, blindGrams);
-            foreach (var (permille, wait) in Weights)
-                Row(day, string.Create(CultureInfo.InvariantCulture, $"carbon {permille / 1000.0:0.0} per g, waiting {wait}"), problem, Improved(problem, permille, wait, seconds), blindGrams, boundG, peopleG);
+            foreach (var prices in Weights)
+                Row(day, string.Create(CultureInfo.InvariantCulture, $"carbon {prices.CarbonPermille / 1000.0:0.0} per g, waiting {prices.WaitPerSlot}, lateness {prices.LatePerSlot}"),
+                    problem, Improved(problem, prices, seconds), blindGrams, boundG, peopleG);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {day} | bound | {latest:0} h | | {boundG / 1000:0.0} kg | {100 * (blindGrams - boundG) / blindGrams:0.0} % | | |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {day} | bound, whole runs begun by people | {latest:0} h | | {peopleG / 1000:0.0} kg | {100 * (blindGrams - peopleG) / blindGrams:0.0} % | | |"));
         }
@@ -57,10 +61,10 @@ static class CarbonTable
             run => Math.Max(problem.Runs[run].DueSlot ?? int.MaxValue, end.GetValueOrDefault(problem.Runs[run].Id, int.MaxValue))).Compute(upperG, Steps);
     }
 
-    static Core.Scheduling.Planning.Plan Improved(PlanningProblem problem, int carbonPermille, int waitPerSlot, double seconds)
+    static Core.Scheduling.Planning.Plan Improved(PlanningProblem problem, (int CarbonPermille, int WaitPerSlot, int LatePerSlot) prices, double seconds)
     {
         var from = Environment.CpuUsage.TotalTime;
-        var planner = new Planner(problem with { Policy = problem.Policy with { CarbonPermillePerG = carbonPermille, WaitPerSlot = waitPerSlot } });
+        var planner = new Planner(problem with { Policy = problem.Policy with { CarbonPermillePerG = prices.CarbonPermille, WaitPerSlot = prices.WaitPerSlot, LatePerSlot = prices.LatePerSlot } });
         planner.Build();
         return planner.Improve(new ProcessorBudget(seconds, from), 1);
     }
