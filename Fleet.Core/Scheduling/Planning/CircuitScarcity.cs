@@ -63,7 +63,7 @@ sealed class CircuitScarcity
             for (var t = 0; t < _model.T; t++)
             {
                 price += _waiting[t];
-                var missingW = Math.Clamp(reachW - (capW - _state.LoadW(circuit, t)), 0, reachW);
+                var missingW = Math.Clamp(reachW - (capW - _state.Room.LoadW(circuit, t)), 0, reachW);
                 var now = ((price << FractionBits) / capW * ((missingW << FractionBits) / reachW)) >> FractionBits;
                 _worth[circuit][t] = _measured ? _worth[circuit][t] + (now - _worth[circuit][t]) / Believed : now;
                 scarce |= now > 0;

@@ -6,41 +6,21 @@ namespace Fleet.Core.Scheduling.Planning;
 /// </summary>
 sealed class PlanState
 {
-    readonly int[][] _loadW;
-    readonly int[][] _hands;
-    readonly long[] _circuitVersion;
-    readonly long[] _handsVersion;
-    readonly int[] _largestW;
     readonly LaneTiming _timing;
-    readonly int[] _prices;
-    readonly int[] _floor;
-    readonly int[] _room;
-    readonly int[] _handsBack;
+    readonly PlaceSearch _places;
     readonly PlanUndo _undo;
     readonly List<Lane> _released = [];
-    long _clock;
 
     public PlanState(PlanModel model)
     {
         Model = model;
         _timing = new(model);
-        _prices = new int[model.T + 1];
-        _prices[model.T] = LaneTable.Never;
-        _floor = new int[model.T + 1];
-        _room = new int[model.T];
-        _handsBack = new int[model.T];
+        _places = new(this, _timing);
         Lanes = [.. model.Lanes.Select(lane => new Lane(lane, model.T))];
         LaneOf = new int[model.R];
         Array.Fill(LaneOf, -1);
-        _loadW = [.. model.CircuitCapW.Select(_ => new int[model.T])];
-        _hands = [.. model.Hands.Select(_ => new int[model.T])];
-        _circuitVersion = new long[_loadW.Length];
-        _handsVersion = new long[_hands.Length];
-        _largestW = [.. model.CircuitCapW.Select((_, c) => model.Lanes.Where(lane => lane.Circuits.Contains(c)).Select(lane => lane.StartW).DefaultIfEmpty().Max())];
+        Room = new(model);
         _undo = new(this);
-        foreach (var lane in model.Lanes.Where(lane => lane.Running >= 0))
-            foreach (var circuit in lane.Circuits)
-                Add(_loadW[circuit], 0, lane.FreeAt, lane.PowerW);
         for (var run = 0; run < model.R; run++)
             if (model.Placeable[run])
                 Cost += model.UnplacedPrice[run];
@@ -49,8 +29,18 @@ sealed class PlanState
     public PlanModel Model { get; }
     public Lane[] Lanes { get; }
 
+    /// <summary>What the lanes take together.</summary>
+    public SharedRoom Room { get; }
+
     /// <summary>The lane of each run, or -1.</summary>
     public int[] LaneOf { get; }
+
+    /// <summary>Of a run that has a place.</summary>
+    public int StartOf(int run)
+    {
+        var lane = Lanes[LaneOf[run]];
+        return lane.Starts[lane.Runs.IndexOf(run)];
+    }
 
     /// <summary>What the search minimises. Equal to the total of <see cref="PlanPricer"/> unless a price reached its ceiling.</summary>
     public long Cost { get; private set; }
@@ -58,46 +48,16 @@ sealed class PlanState
     public PlanUndo Undo => _undo;
 
     /// <summary>The cheapest place, or none.</summary>
-    public Quote Cheapest(int run) => Cheapest(run, Model.Eligible[run], Quote.None);
+    public Quote Cheapest(int run) => _places.Cheapest(run, Model.Eligible[run], Quote.None, exact: true);
 
     /// <summary>
     /// Nearly the cheapest place on some machines: lanes are looked at as they were when somebody last needed them exactly, and a set-up
     /// that the run behind would need is taken to find somebody. For searches, which see the true cost as soon as they place it.
     /// </summary>
-    public Quote Likely(int run, ReadOnlySpan<int> machines) => Cheapest(run, machines, Quote.None, exact: false);
+    public Quote Likely(int run, ReadOnlySpan<int> machines) => _places.Cheapest(run, machines, Quote.None, exact: false);
 
     /// <summary>The cheapest place on some machines, if it is cheaper than one that is known.</summary>
-    public Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best) => Cheapest(run, machines, best, exact: true);
-
-    Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best, bool exact)
-    {
-        var filled = -1;
-        foreach (var m in machines)
-        {
-            var lane = Lanes[m];
-            if (exact || lane.Table.Stamp < 0)
-                Freshen(lane);
-            _timing.Behind(lane);
-            if (filled < 0 || Model.Lanes[filled].Twin != lane.Model.Twin || Model.Duration[run * Model.M + filled] != Model.Duration[run * Model.M + m])
-            {
-                RunPricing.Fill(Model, lane.Model, run, _prices);
-                var least = _floor[Model.T] = LaneTable.Never;
-                RunningMin.Backward(_prices, 0, _floor.AsSpan(0, Model.T), ref least);
-                filled = m;
-            }
-            var extra = ChoiceOn(run, m);
-            for (var position = 0; position <= lane.Runs.Count; position++)
-            {
-                var limit = (int)Math.Min(LaneTable.Never, best.Price - extra);
-                if (lane.Table.FirstBefore[position] > Model.T || _floor[lane.Table.FirstBefore[position]] - lane.Model.MostSetupCost > limit)
-                    break;
-                var price = _timing.PriceOf(lane, run, position, _prices, _floor, limit, exact);
-                if (price < limit)
-                    best = new(price + extra, m, position);
-            }
-        }
-        return best;
-    }
+    public Quote Cheapest(int run, ReadOnlySpan<int> machines, Quote best) => _places.Cheapest(run, machines, best, exact: true);
 
     /// <summary>What does not depend on the time: transport, a promise's machine, companions elsewhere.</summary>
     internal long ChoiceOn(int run, int machine)
@@ -114,7 +74,7 @@ sealed class PlanState
     {
         var lane = Lanes[machine];
         var swapped = _undo.Touch(lane);
-        var same = lane.Table.Stamp == StampOf(lane) || (!FreshenRoom(lane) && lane.Table.Stamp >= 0);
+        var same = lane.Table.Stamp == Room.StampOf(lane) || (!Room.Freshen(lane) && lane.Table.Stamp >= 0);
         lane.Runs.Insert(position, run);
         if (swapped || !same)
             _timing.Rebuild(lane);
@@ -141,8 +101,8 @@ sealed class PlanState
     {
         var lane = Lanes[machine];
         _undo.Touch(lane);
-        if (lane.Table.Stamp != StampOf(lane))
-            FreshenRoom(lane);
+        if (lane.Table.Stamp != Room.StampOf(lane))
+            Room.Freshen(lane);
         var from = lane.Runs.Count;
         for (var i = 0; i < runs.Count; i++)
         {
@@ -174,7 +134,7 @@ sealed class PlanState
             Remove(machine, runs);
             return;
         }
-        Take(lane, -1);
+        Room.Take(lane, -1);
         for (var i = 0; i < runs.Count; i++)
         {
             var position = lane.Runs.IndexOf(runs[i]);
@@ -182,10 +142,10 @@ sealed class PlanState
             lane.Timed.RemoveAt(position);
             lane.Starts.RemoveAt(position);
         }
-        Take(lane, +1);
-        FreshenRoom(lane);
+        Room.Take(lane, +1);
+        Room.Freshen(lane);
         _timing.Rebuild(lane);
-        lane.Table.Stamp = StampOf(lane);
+        lane.Table.Stamp = Room.StampOf(lane);
         var cost = _timing.PriceOfStarts(lane);
         Cost += cost - lane.Cost;
         lane.Cost = cost;
@@ -219,8 +179,6 @@ sealed class PlanState
         _released.Clear();
     }
 
-    public int LoadW(int circuit, int slot) => _loadW[circuit][slot];
-
     void Drop(Lane lane, int position)
     {
         var run = lane.Runs[position];
@@ -234,8 +192,8 @@ sealed class PlanState
     {
         var lane = Lanes[machine];
         _undo.Touch(lane);
-        if (lane.Table.Stamp != StampOf(lane))
-            FreshenRoom(lane);
+        if (lane.Table.Stamp != Room.StampOf(lane))
+            Room.Freshen(lane);
         for (int i = 0, at = 0; i < runs.Count; i++)
         {
             // Those that were here have starts; the new ones keep their order among them.
@@ -266,10 +224,10 @@ sealed class PlanState
     /// <summary>Looks at a lane beside what the others take now. True when other sequences may cost something else than before.</summary>
     public bool Refresh(Lane lane)
     {
-        var stamp = StampOf(lane);
+        var stamp = Room.StampOf(lane);
         if (lane.Table.Stamp == stamp)
             return false;
-        var changed = FreshenRoom(lane) || lane.Table.Stamp < 0;
+        var changed = Room.Freshen(lane) || lane.Table.Stamp < 0;
         if (changed)
             _timing.Rebuild(lane);
         lane.Table.Stamp = stamp;
@@ -298,7 +256,7 @@ sealed class PlanState
         Move(lane, other, from, count, at + back);
         Move(other, lane, at, back, from);
         // Neither is in the other's way while the first is timed again.
-        Take(other, -1);
+        Room.Take(other, -1);
         other.Timed.Clear();
         other.Starts.Clear();
         return Decide(Again(lane) && Again(other), before, mostRise);
@@ -319,7 +277,7 @@ sealed class PlanState
     /// <summary>Times a lane whose sequence was changed. False when it cannot be done.</summary>
     bool Again(Lane lane)
     {
-        FreshenRoom(lane);
+        Room.Freshen(lane);
         _timing.Rebuild(lane);
         if (_timing.Least(lane) >= LaneTable.Never)
             return false;
@@ -342,104 +300,31 @@ sealed class PlanState
     void Retime(Lane lane)
     {
         var least = _timing.Least(lane);
-        Take(lane, -1);
+        Room.Take(lane, -1);
         _timing.ReadStarts(lane);
-        Take(lane, +1);
+        Room.Take(lane, +1);
         Cost += least - lane.Cost;
         lane.Cost = least;
         // Its room leaves out its own draw, so that it is still right.
-        lane.Table.Stamp = StampOf(lane);
+        lane.Table.Stamp = Room.StampOf(lane);
     }
 
-    /// <summary>Adds or takes away what a lane draws and whose hands it needs.</summary>
-    /// <param name="quiet">The change will be taken back before anybody looks.</param>
-    internal void Take(Lane lane, int sign, bool quiet = false)
+    internal void Freshen(Lane lane)
     {
-        for (var i = 0; i < lane.Starts.Count; i++)
-        {
-            int run = lane.Timed[i], start = lane.Starts[i], end = start + Model.Duration[run * Model.M + lane.Model.Index];
-            foreach (var circuit in lane.Model.Circuits)
-            {
-                if (!quiet && Tight(_loadW[circuit], start, end, circuit, sign * lane.Model.StartW))
-                    _circuitVersion[circuit] = ++_clock;
-                Add(_loadW[circuit], start, end, sign * lane.Model.PowerW);
-                _loadW[circuit][start] += sign * (lane.Model.StartW - lane.Model.PowerW);
-            }
-            if (lane.Model.Workshop is >= 0 and var workshop && Model.Hands[workshop] is not null)
-            {
-                var setup = Model.SetupSlots(lane.Model, i == 0 ? -1 : lane.Timed[i - 1], run);
-                if (lane.Model.AutoEject && setup == 0)
-                    continue;
-                Add(_hands[workshop], start - setup, start + 1, sign);
-                if (!quiet)
-                    _handsVersion[workshop] = ++_clock;
-            }
-        }
-    }
-
-    /// <summary>Whether the change can decide about anybody's start.</summary>
-    bool Tight(int[] loadW, int from, int to, int circuit, int changeW)
-    {
-        var free = Model.CircuitCapW[circuit] - _largestW[circuit] - Math.Max(0, changeW);
-        foreach (var w in loadW.AsSpan(from, to - from))
-            if (w > free)
-                return true;
-        return false;
-    }
-
-    static void Add(int[] slots, int from, int to, int value)
-    {
-        (from, to) = (Math.Min(from, slots.Length), Math.Min(to, slots.Length));
-        LaneRoom.Add(slots.AsSpan(from, to - from), value);
-    }
-
-    long StampOf(Lane lane)
-    {
-        long stamp = 0;
-        foreach (var circuit in lane.Model.Circuits)
-            stamp = unchecked(stamp * 1_000_003 + _circuitVersion[circuit]);
-        return lane.Model.Workshop >= 0 ? unchecked(stamp * 1_000_003 + _handsVersion[lane.Model.Workshop]) & long.MaxValue : stamp & long.MaxValue;
-    }
-
-    void Freshen(Lane lane)
-    {
-        var stamp = StampOf(lane);
+        var stamp = Room.StampOf(lane);
         if (lane.Table.Stamp == stamp)
             return;
         // Most changes elsewhere leave a lane the room that it had.
-        if (FreshenRoom(lane) || lane.Table.Stamp < 0)
+        if (Room.Freshen(lane) || lane.Table.Stamp < 0)
             _timing.Rebuild(lane);
         lane.Table.Stamp = stamp;
-    }
-
-    /// <summary>Where the lane may start and run beside what all the others take. True when that changed.</summary>
-    bool FreshenRoom(Lane lane)
-    {
-        Take(lane, -1, quiet: true);
-        var model = lane.Model;
-        _room.AsSpan().Fill(Model.T);
-        foreach (var circuit in model.Circuits)
-            LaneRoom.Cut(_room, _loadW[circuit], Model.CircuitCapW[circuit], model);
-        var hands = model.HandsBack;
-        if (model.Workshop >= 0 && Model.Hands[model.Workshop] is { } limit)
-        {
-            hands = _handsBack;
-            for (int t = 0, back = -1; t < Model.T; t++)
-                hands[t] = back = _hands[model.Workshop][t] >= limit[t] ? -1 : Math.Min(model.HandsBack[t], back + 1);
-        }
-        Take(lane, +1, quiet: true);
-        if (_room.AsSpan().SequenceEqual(lane.Table.Room) && hands.AsSpan().SequenceEqual(lane.Table.Hands))
-            return false;
-        _room.CopyTo(lane.Table.Room, 0);
-        hands.CopyTo(lane.Table.Hands, 0);
-        return true;
     }
 
     /// <summary>Sequences and starts that this state had before; nothing is computed.</summary>
     public void Set(IReadOnlyList<List<int>> runs, IReadOnlyList<List<int>> starts, long cost)
     {
         foreach (var lane in Lanes)
-            Take(lane, -1, quiet: true);
+            Room.Take(lane, -1, quiet: true);
         Array.Fill(LaneOf, -1);
         foreach (var lane in Lanes)
         {
@@ -453,14 +338,14 @@ sealed class PlanState
             lane.Table.Stamp = -1;
             foreach (var run in runs[m])
                 LaneOf[run] = m;
-            Take(lane, +1, quiet: true);
+            Room.Take(lane, +1, quiet: true);
         }
         foreach (var lane in Lanes)
         {
             // The lane's own price: its table is built when somebody asks.
-            FreshenRoom(lane);
+            Room.Freshen(lane);
             _timing.Rebuild(lane);
-            lane.Table.Stamp = StampOf(lane);
+            lane.Table.Stamp = Room.StampOf(lane);
             lane.Cost = _timing.PriceOfStarts(lane);
         }
         Cost = cost;
@@ -472,22 +357,15 @@ sealed class PlanState
         _timing.Forget();
         foreach (var lane in Lanes)
         {
-            FreshenRoom(lane);
+            Room.Freshen(lane);
             _timing.Rebuild(lane);
             Retime(lane);
         }
     }
 
-    internal void CopyVersions(long[] circuits, long[] hands)
-    {
-        _circuitVersion.CopyTo(circuits, 0);
-        _handsVersion.CopyTo(hands, 0);
-    }
-
     internal void Return(long cost, long[] circuits, long[] hands)
     {
         Cost = cost;
-        circuits.CopyTo(_circuitVersion, 0);
-        hands.CopyTo(_handsVersion, 0);
+        Room.ReturnVersions(circuits, hands);
     }
 }

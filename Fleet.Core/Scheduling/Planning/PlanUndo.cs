@@ -17,7 +17,7 @@ sealed class PlanUndo(PlanState state)
     {
         _active = true;
         _cost = state.Cost;
-        state.CopyVersions(_circuits, _hands);
+        state.Room.CopyVersions(_circuits, _hands);
     }
 
     public void Keep()
@@ -33,14 +33,14 @@ sealed class PlanUndo(PlanState state)
         _active = false;
         foreach (var saved in _touched)
         {
-            state.Take(saved.Lane!, -1, quiet: true);
+            state.Room.Take(saved.Lane!, -1, quiet: true);
             foreach (var run in saved.Lane!.Runs)
                 state.LaneOf[run] = -1;
         }
         foreach (var saved in _touched)
         {
             saved.Restore();
-            state.Take(saved.Lane!, +1, quiet: true);
+            state.Room.Take(saved.Lane!, +1, quiet: true);
             foreach (var run in saved.Lane!.Runs)
                 state.LaneOf[run] = saved.Lane.Model.Index;
             _spare.Push(saved);
