@@ -16,31 +16,36 @@ static class InsertionTable
         Console.WriteLine("| runs / machines | building | one run: median | p99 | heap of the plan | asked for |");
         Console.WriteLine("|---|---|---|---|---|---|");
         for (var warm = 2; warm < 5; warm++)
-            new Planner(FleetGenerator.Generate(500, 50, warm)).Build();
+            Measure(FleetGenerator.Generate(1000, 50, warm), 50);
         foreach (var (runs, machines, samples, goal) in Sizes)
         {
-            var problem = FleetGenerator.Generate(runs, machines, 1);
-            var empty = GC.GetTotalMemory(forceFullCollection: true);
-            var from = Environment.CpuUsage.TotalTime;
-            var planner = new Planner(problem);
-            var plan = planner.Build();
-            var building = Environment.CpuUsage.TotalTime - from;
-            var random = new Random(1);
-            var times = new List<double>();
-            for (var i = 0; i < samples; i++)
-            {
-                var run = plan.Runs[random.Next(plan.Runs.Count)].RunId;
-                planner.Remove(run);
-                var before = Environment.CpuUsage.TotalTime;
-                planner.Insert(run);
-                times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
-            }
-            times.Sort();
-            var heapMb = (GC.GetTotalMemory(forceFullCollection: true) - empty) / 1e6;
-            GC.KeepAlive(planner);
+            var (building, times, heapMb) = Measure(FleetGenerator.Generate(runs, machines, 1), samples);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {runs} / {machines} | {building.TotalSeconds:0.00} s | {times[times.Count / 2]:0.0} ms | {times[times.Count * 99 / 100]:0.0} ms | {heapMb:0} MB | {goal} |"));
         }
         Console.WriteLine();
+    }
+
+    static (TimeSpan Building, List<double> Ms, double HeapMb) Measure(PlanningProblem problem, int samples)
+    {
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
+        var from = Environment.CpuUsage.TotalTime;
+        var planner = new Planner(problem);
+        var plan = planner.Build();
+        var building = Environment.CpuUsage.TotalTime - from;
+        var random = new Random(1);
+        var times = new List<double>();
+        for (var i = 0; i < samples; i++)
+        {
+            var run = plan.Runs[random.Next(plan.Runs.Count)].RunId;
+            planner.Remove(run);
+            var before = Environment.CpuUsage.TotalTime;
+            planner.Insert(run);
+            times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+        }
+        times.Sort();
+        var heapMb = (GC.GetTotalMemory(forceFullCollection: true) - empty) / 1e6;
+        GC.KeepAlive(planner);
+        return (building, times, heapMb);
     }
 }
