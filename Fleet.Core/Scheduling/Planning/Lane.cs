@@ -1,7 +1,7 @@
 namespace Fleet.Core.Scheduling.Planning;
 
 /// <summary>One machine's sequence of runs with their starts.</summary>
-sealed class Lane(LaneModel model, int slots)
+sealed class Lane(LaneModel model, LaneTable table)
 {
     public LaneModel Model { get; } = model;
     public List<int> Runs { get; } = [];
@@ -22,5 +22,5 @@ sealed class Lane(LaneModel model, int slots)
         return count;
     }
 
-    public LaneTable Table { get; set; } = new(slots);
+    public LaneTable Table { get; set; } = table;
 }

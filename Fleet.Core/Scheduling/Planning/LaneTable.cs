@@ -9,7 +9,8 @@ namespace Fleet.Core.Scheduling.Planning;
 /// So the best start times under any prices that change with time are one forward pass, and a run between two others is priced by one
 /// look along the slots.
 /// </summary>
-sealed class LaneTable(int slots)
+/// <param name="usualRuns">Runs that a machine has on average: so the table seldom grows, and leaves little to be collected.</param>
+sealed class LaneTable(int slots, int usualRuns)
 {
     /// <summary>No feasible way. Three of them still fit into an int.</summary>
     public const int Never = 1 << 29;
@@ -49,7 +50,7 @@ sealed class LaneTable(int slots)
         var rows = runs + 2;
         if (FirstBefore.Length >= rows)
             return;
-        rows += rows / 4 + 2;
+        rows = Math.Max(rows + rows / 4 + 2, usualRuns + usualRuns / 4 + 4);
         Array.Resize(ref _before, rows * _width);
         Array.Resize(ref _after, rows * _width);
         var (first, last) = (FirstBefore, LastAfter);

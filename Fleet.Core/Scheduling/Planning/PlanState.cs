@@ -16,7 +16,7 @@ sealed class PlanState
         Model = model;
         _timing = new(model);
         _places = new(this, _timing);
-        Lanes = [.. model.Lanes.Select(lane => new Lane(lane, model.T))];
+        Lanes = [.. model.Lanes.Select(lane => new Lane(lane, NewTable()))];
         LaneOf = new int[model.R];
         Array.Fill(LaneOf, -1);
         Room = new(model);
@@ -46,6 +46,9 @@ sealed class PlanState
     public long Cost { get; private set; }
 
     public PlanUndo Undo => _undo;
+
+    /// <summary>An empty one, with room for as many runs as a machine has on average.</summary>
+    internal LaneTable NewTable() => new(Model.T, Model.R / Math.Max(1, Model.M));
 
     /// <summary>The cheapest place, or none.</summary>
     public Quote Cheapest(int run) => _places.Cheapest(run, Model.Eligible[run], Quote.None, exact: true);

@@ -57,16 +57,16 @@ sealed class PlanUndo(PlanState state)
         foreach (var saved in _touched)
             if (saved.Lane == lane)
                 return false;
-        var spare = _spare.Count > 0 ? _spare.Pop() : new Saved(state.Model.T);
+        var spare = _spare.Count > 0 ? _spare.Pop() : new Saved(state.NewTable());
         spare.Take(lane);
         _touched.Add(spare);
         return true;
     }
 
-    sealed class Saved(int slots)
+    sealed class Saved(LaneTable spare)
     {
         readonly List<int> _runs = [], _timed = [], _starts = [];
-        LaneTable _table = new(slots);
+        LaneTable _table = spare;
         long _cost;
 
         public Lane? Lane { get; private set; }
