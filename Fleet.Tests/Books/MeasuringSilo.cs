@@ -1,6 +1,7 @@
 using Fleet.Core;
 using Fleet.Core.Gcode;
 using Fleet.Core.Machines;
+using Fleet.Silo.Cluster;
 using Fleet.Silo.Desk;
 using Fleet.Silo.Grains;
 using Fleet.Silo.Ledger;
@@ -35,7 +36,7 @@ sealed class MeasuringSilo : IAsyncDisposable
             .AddSingleton(new ProgramFiles(Path.Combine(_folder, "programs"), Path.Combine(_folder, "incoming")))
             .AddSingleton<PlanningQueries>().AddSingleton<Bindings>().AddSingleton<MachineStories>().AddSingleton<PowerBooks>().AddSingleton<MeterNeighbourhood>()
             .AddSingleton<ScrapBooks>().AddSingleton<LedgerClerk>().AddSingleton<MeterDesk>().AddSingleton<PeripheralDesk>().AddSingleton<MaterialDesk>()
-            .AddSingleton<MillingDesk>().AddSingleton<BookCheck>().AddSingleton<StandbyClerk>();
+            .AddSingleton<MillingDesk>().AddSingleton<BookCheck>().AddSingleton<StandbyClerk>().AddSingleton<Departure>();
         _host = builder.Build();
     }
 

@@ -12,11 +12,11 @@ sealed class JobShopModel
     readonly FlexibleJobShop _shop;
     readonly List<(IntVar Start, IntVar End, List<(int Machine, BoolVar Chosen)> Choices)> _steps = [];
 
-    public JobShopModel(FlexibleJobShop shop)
+    /// <param name="known">A schedule that the solver begins with, operations in the order of the problem.</param>
+    public JobShopModel(FlexibleJobShop shop, IReadOnlyList<SolverStep> known)
     {
         _shop = shop;
-        var greedy = JobShopDispatcher.Dispatch(shop);
-        var horizon = greedy.Max(step => step.End);
+        var horizon = known.Max(step => step.End);
         var makespan = Model.NewIntVar(shop.Bound(), horizon, "makespan");
         var onMachine = Enumerable.Range(0, shop.Machines).Select(_ => new List<IntervalVar>()).ToArray();
         var work = Enumerable.Range(0, shop.Machines).Select(_ => LinearExpr.NewBuilder()).ToArray();
@@ -40,13 +40,13 @@ sealed class JobShopModel
                     work[choice.Machine].AddTerm(chosen, choice.Time);
                     total.AddTerm(chosen, choice.Time);
                     choices.Add((choice.Machine, chosen));
-                    Model.AddHint(chosen, choice.Machine == greedy[at].Machine && choice.Time == greedy[at].End - greedy[at].Start);
+                    Model.AddHint(chosen, choice.Machine == known[at].Machine && choice.Time == known[at].End - known[at].Start);
                 }
                 Model.AddExactlyOne(choices.Select(choice => choice.Item2));
                 if (before is not null)
                     Model.Add(start >= before);
-                Model.AddHint(start, greedy[at].Start);
-                Model.AddHint(end, greedy[at].End);
+                Model.AddHint(start, known[at].Start);
+                Model.AddHint(end, known[at].End);
                 before = end;
                 _steps.Add((start, end, choices));
                 at++;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Fleet.Core.Scheduling.Makespan;
 using Google.OrTools.Sat;
 
 namespace Fleet.Silo.Planning.Solver;
@@ -26,13 +28,15 @@ static class SolverVerb
         })
         { IsBackground = true }.Start();
 
+        var began = Stopwatch.GetTimestamp();
         var (model, read) = task switch
         {
-            { JobShop: { } shop } when new JobShopModel(shop) is var built => (built.Model, (Func<Func<IntVar, long>, IReadOnlyList<SolverStep>>)built.Read),
+            { JobShop: { } shop } when new JobShopModel(shop, FirstSchedule(shop, task)) is var built => (built.Model, (Func<Func<IntVar, long>, IReadOnlyList<SolverStep>>)built.Read),
             { Window: { } window } when new WindowModel(window) is var built => (built.Model, built.Read),
             _ => throw new InvalidDataException("The task is empty."),
         };
-        using var solver = new CpSolver { StringParameters = Parameters(task) };
+        var left = Math.Max(1, task.Seconds - Stopwatch.GetElapsedTime(began).TotalSeconds);
+        using var solver = new CpSolver { StringParameters = Parameters(task, left) };
         var watch = new Watch(read);
         var status = solver.Solve(model, watch);
         var found = status is CpSolverStatus.Optimal or CpSolverStatus.Feasible;
@@ -41,8 +45,16 @@ static class SolverVerb
         return 0;
     }
 
-    static string Parameters(SolverTask task) => string.Create(CultureInfo.InvariantCulture,
-        $"max_time_in_seconds:{task.Seconds} random_seed:{task.Seed} max_memory_in_mb:{task.MemoryMb} num_workers:{task.Workers} repair_hint:true")
+    /// <summary>The solver proves and polishes; what it begins with decides how far it comes with large shops.</summary>
+    static IReadOnlyList<SolverStep> FirstSchedule(FlexibleJobShop shop, SolverTask task)
+    {
+        var first = JobShopSearch.Run(shop, task);
+        Say(new(first.Max(step => step.End), shop.Bound(), first, Proven: false, Last: false, Environment.CpuUsage.TotalTime.TotalSeconds));
+        return first;
+    }
+
+    static string Parameters(SolverTask task, double seconds) => string.Create(CultureInfo.InvariantCulture,
+        $"max_time_in_seconds:{seconds} random_seed:{task.Seed} max_memory_in_mb:{task.MemoryMb} num_workers:{task.Workers} repair_hint:true")
         + (task.Work is { } work ? string.Create(CultureInfo.InvariantCulture, $" interleave_search:true max_deterministic_time:{work}") : "");
 
     static long Bound(double bound) => bound < -1e15 ? 0 : (long)Math.Ceiling(bound - 1e-6);
