@@ -14,7 +14,7 @@ namespace Fleet.Silo.Cluster;
 sealed class CallAgain(TimeProvider time, Departure departure) : IOutgoingGrainCallFilter
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(80);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>A server that is being stopped does not linger over what it cannot say any more.</summary>

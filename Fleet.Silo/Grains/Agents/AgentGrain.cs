@@ -17,6 +17,9 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, De
     /// <summary>How long an agent that was just lost may take to be back before its commands are refused.</summary>
     static readonly TimeSpan Return = TimeSpan.FromSeconds(8);
 
+    /// <summary>What the agent was asked before it found its new connection is answered by then.</summary>
+    static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(300);
+
     readonly Dictionary<string, AwaitedCommand> _awaited = [];
     TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _connectionId;
@@ -39,12 +42,13 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, De
         if (_connection is { } older && _connectionId != connectionId)
             HangUp(older).Ignore();
         Connect(connectionId, connection);
+        // First of all: whoever commands has waited long enough.
+        SendAwaited(connection);
         var known = await database.Find<string>("select epoch from agent where id = @Id", new { Id });
         await database.Execute(
             "update agent set epoch = @epoch, agent_version = @agentVersion, architecture = @rid, last_seen_ms = @now where id = @Id",
             new { Id, epoch, agentVersion, rid, now = time.NowMs() });
         LogAttached(Id, connectionId);
-        SendAwaited(connection);
         return known is { Length: > 0 } && known != epoch;
     }
 
@@ -73,12 +77,20 @@ public sealed partial class AgentGrain(IDatabase database, TimeProvider time, De
         try
         {
             await _arrival.Task.WaitAsync(patience, time);
-            return true;
         }
         catch (TimeoutException)
         {
             return false;
         }
+        try
+        {
+            await Task.WhenAll(_awaited.Values.Select(command => command.Answer.Task)).WaitAsync(LastAnswers, time);
+        }
+        catch (TimeoutException)
+        {
+            // A long command; it is asked for again by its id.
+        }
+        return true;
     }
 
     public Task Ports(string ports, string troubles, string foundMeters) =>

@@ -19,7 +19,7 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("detach"), AlwaysInterleave]
     Task Detach(string connectionId);
 
-    /// <summary>Waits until the agent has a connection, at most for <paramref name="patience"/>; whether it has one.</summary>
+    /// <summary>Waits until the agent has a connection and has answered what it was asked meanwhile, at most for <paramref name="patience"/>; whether it has one.</summary>
     [Alias("returns"), AlwaysInterleave, Repeatable]
     Task<bool> Returns(TimeSpan patience);
 
