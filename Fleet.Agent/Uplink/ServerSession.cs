@@ -16,8 +16,7 @@ sealed partial class ServerSession : IAsyncDisposable
     /// <summary>The highest version of agent.proto that this agent speaks.</summary>
     const uint Protocol = 1;
 
-    const int FactsPerBatch = 500;
-    const int BatchesOnTheirWay = 16;
+    internal const int FactsPerBatch = 500, BatchesOnTheirWay = 16;
 
     /// <summary>At most twice a second, and at least every two seconds, so that the server sees a living agent.</summary>
     static readonly TimeSpan TelemetryEvery = TimeSpan.FromMilliseconds(500);

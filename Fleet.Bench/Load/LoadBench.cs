@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using Fleet.Agent.Uplink;
 
 namespace Fleet.Bench.Load;
 
@@ -15,8 +16,6 @@ static class LoadBench
     const int ViewersWanted = 1000;
     const int ScreenSize = 20;
     const int Commands = 1000;
-    const int FactsPerBatch = 500;
-    const int BatchesOnTheirWay = 16;
     static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
 
@@ -77,7 +76,7 @@ static class LoadBench
         if (facts > 0)
         {
             viewers.Measure(true);
-            var caughtUp = await agents[0].CatchUp(facts, FactsPerBatch, BatchesOnTheirWay);
+            var caughtUp = await agents[0].CatchUp(facts, ServerSession.FactsPerBatch, ServerSession.BatchesOnTheirWay);
             row = row with { FactsPerSecond = facts / caughtUp, CatchUpSeconds = caughtUp, AgeP99DuringCatchUpMs = Quantile(viewers.AgesMs(), 0.99) };
         }
         await ending.CancelAsync();

@@ -6,4 +6,8 @@ namespace Fleet.Core.Scheduling;
 /// <param name="Remedy">What somebody can do; empty when met.</param>
 /// <param name="Lasting">Waiting does not cure it: this machine can never run this program.</param>
 /// <param name="Minutes">How long the remedy takes a person, or how long waiting takes, min; null when nobody can say.</param>
-public sealed record Condition(string Code, bool Met, string Sentence, string Remedy = "", bool Lasting = false, int? Minutes = null);
+public sealed record Condition(string Code, bool Met, string Sentence, string Remedy = "", bool Lasting = false, int? Minutes = null)
+{
+    /// <summary>As one refuses a person: what is so, and what can be done about it.</summary>
+    public string Spoken => $"{Sentence} {Remedy}".TrimEnd();
+}

@@ -61,7 +61,7 @@ public static class Dispatch
         }
         var (nearest, unmet) = possible.MinBy(candidate => candidate.conditions.Count(c => !c.Met));
         if (unmet.FirstOrDefault(c => !c.Met) is { } reason)
-            return $"{reason.Sentence} {reason.Remedy}".TrimEnd();
+            return reason.Spoken;
         return free.ContainsKey(nearest.MachineId)
             ? $"{nearest.Name} is about to take it."
             : $"{nearest.Name} takes another job first. Wait until it is finished.";

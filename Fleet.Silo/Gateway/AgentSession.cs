@@ -50,10 +50,7 @@ public sealed partial class AgentSession(
         _hello = hello;
         await RefreshMachines();
         // Commands that waited for this agent go out while the rest is still being prepared.
-        var sides = new[] { Receive(from), Write(to), Settle() };
-        await Task.WhenAny(sides);
-        await ending.CancelAsync();
-        await Task.WhenAll(sides.Select(Quietly));
+        await SideBySide(Receive(from), Write(to), Settle());
     }
 
     /// <summary>What needs the agent's grain to know this connection.</summary>
@@ -64,7 +61,12 @@ public sealed partial class AgentSession(
             await EndForgottenRuns();
         // Again: what changed before the grain knew whom to tell.
         await Task.WhenAll(RefreshMachines(), RefreshRelease());
-        var sides = new[] { ApplyJournal(), Renew(), NoteInventories() };
+        await SideBySide(ApplyJournal(), Renew(), NoteInventories());
+    }
+
+    /// <summary>The first that ends, ends the connection.</summary>
+    async Task SideBySide(params Task[] sides)
+    {
         await Task.WhenAny(sides);
         await ending.CancelAsync();
         await Task.WhenAll(sides.Select(Quietly));

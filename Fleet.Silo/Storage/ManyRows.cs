@@ -31,12 +31,16 @@ public static class ManyRows
     /// <summary>Columns that are empty in all rows are left out: nothing tells their kind, and null is what they hold anyway.</summary>
     static async Task InsertColumns(DbTransaction transaction, string table, IReadOnlyList<string> columns, object?[][] rows, string ending)
     {
-        await using var command = CommandIn(transaction);
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
         var (names, places) = (new List<string>(), new List<string>());
         for (var column = 0; column < columns.Count; column++)
             if (Array.Find(rows, row => row[column] is not null) is { } told)
             {
-                places.Add($"@{Add(command, names.Count, Column(rows, column, told[column]!)).ParameterName}");
+                var values = command.CreateParameter();
+                (values.ParameterName, values.Value) = (string.Create(CultureInfo.InvariantCulture, $"p{names.Count}"), Column(rows, column, told[column]!));
+                command.Parameters.Add(values);
+                places.Add($"@{values.ParameterName}");
                 names.Add(columns[column]);
             }
         command.CommandText = $"insert into {table} ({string.Join(", ", names)}) select * from unnest({string.Join(", ", places)}){ending}";
@@ -50,20 +54,4 @@ public static class ManyRows
         double => Array.ConvertAll(rows, row => (double?)row[column]),
         _ => throw new ArgumentException($"A column of {told.GetType()} is not known here."),
     };
-
-    static DbCommand CommandIn(DbTransaction transaction)
-    {
-        var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        return command;
-    }
-
-    static DbParameter Add(DbCommand command, int number, object? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"p{number}");
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
 }

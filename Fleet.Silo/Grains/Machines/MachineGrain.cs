@@ -233,8 +233,8 @@ public sealed partial class MachineGrain(
         var needs = await planning.Needs(run.ProgramId);
         var wish = await planning.Wish(run.JobId, run.RunId);
         if (JobFit.Judge(needs, wish, offer, run.ChosenByHand).FirstOrDefault(condition => !condition.Met) is { } unfit)
-            return Said(unfit);
-        return await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, run.StarterId) is [var lacking, ..] ? Said(lacking) : null;
+            return unfit.Spoken;
+        return await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, run.StarterId) is [var lacking, ..] ? lacking.Spoken : null;
     }
 
     /// <summary>Sends the run to the agent, outside this turn. Safe to repeat: the agent knows the run's id.</summary>
@@ -276,9 +276,9 @@ public sealed partial class MachineGrain(
             return CommandAnswer.No($"The run on {_row.Name} is not there any more. Cancel it; the plan proposes the next one.");
         var lacking = await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, command.AccountId);
         if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
-            return CommandAnswer.No(Said(firm));
+            return CommandAnswer.No(firm.Spoken);
         if (lacking.Count > 0 && command.Override is null)
-            return CommandAnswer.No(string.Join(' ', lacking.Select(Said)), StartAnswer.Hours);
+            return CommandAnswer.No(string.Join(' ', lacking.Select(condition => condition.Spoken)), StartAnswer.Hours);
         // The fuse last: who is refused for another reason must not hold power.
         var workshop = GrainFactory.GetGrain<IWorkshopGrain>(_row.WorkshopId);
         if (await workshop.AskPower(Id) is { } fuse)
@@ -291,8 +291,6 @@ public sealed partial class MachineGrain(
         HandOver();
         return CommandAnswer.Yes();
     }
-
-    static string Said(Condition condition) => $"{condition.Sentence} {condition.Remedy}".TrimEnd();
 
     async Task<CommandAnswer> DropRun()
     {

@@ -88,12 +88,12 @@ public sealed partial class WorkshopGrain(
         if (job.MachineId is { } chosen && chosen != start.MachineId)
             return new("chosen", $"The job was sent to {chosen} by whoever queued it. Cancel it and queue it again for another machine.");
         if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unfit)
-            return new(unfit.Code, Said(unfit));
+            return new(unfit.Code, unfit.Spoken);
         var lacking = await permits.Lacking(job.JobId, null, machine.MachineId, machine.Name, start.AccountId);
         if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
-            return new(firm.Code, Said(firm));
+            return new(firm.Code, firm.Spoken);
         if (lacking.Count > 0 && start.Override is null)
-            return new(StartAnswer.Hours, string.Join(' ', lacking.Select(Said)));
+            return new(StartAnswer.Hours, string.Join(' ', lacking.Select(condition => condition.Spoken)));
         var aside = lacking.Count == 0 ? null : new SetAside(start.By, start.Override!, string.Join(' ', lacking.Select(condition => condition.Sentence)));
         if (await Begin(job.JobId, machine, input.Draws[machine.MachineId], () => GrainFactory.GetGrain<IJobGrain>(job.JobId).BeginByHand(machine.MachineId, aside, start.AccountId)) is { } refused)
             return refused;
@@ -171,7 +171,7 @@ public sealed partial class WorkshopGrain(
         if (machine.State != MachineState.Ready)
             return null;
         if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unmet)
-            return Said(unmet);
+            return unmet.Spoken;
         return await Begin(jobId, machine, _plan.Input.Draws[machineId], () => GrainFactory.GetGrain<IJobGrain>(jobId).Begin(machineId)) is { } refusal ? refusal.Sentence : "";
     }
 
@@ -192,8 +192,6 @@ public sealed partial class WorkshopGrain(
         LogRefused(jobId, machine.MachineId, refusal);
         return new("refused", refusal);
     }
-
-    static string Said(Condition condition) => $"{condition.Sentence} {condition.Remedy}".TrimEnd();
 
     /// <summary>Not awaited: its continuation comes back to this grain, and what it found is dropped when something happened meanwhile.</summary>
     void ImproveMeanwhile() => Improve(_plan!).Ignore();
