@@ -22,10 +22,6 @@ sealed record PlanCalendar(long StartsAtMs, int SlotMinutes, int Horizon, TimeZo
         if (inside is null && outside is null)
             return null;
         var open = inside is null ? [new SlotSpan(0, Horizon)] : Inside(inside);
-        if (outside is null)
-            return open;
-        var quietFree = outside.Outside(StartsAtMs, SlotMinutes, Horizon, Zone);
-        return [.. from span in open from free in quietFree
-            let both = new SlotSpan(Math.Max(span.From, free.From), Math.Min(span.To, free.To)) where both.To > both.From orderby both.From select both];
+        return outside is null ? open : SlotSpan.Both(open, outside.Outside(StartsAtMs, SlotMinutes, Horizon, Zone));
     }
 }

@@ -38,21 +38,21 @@ public static class StartHours
         IReadOnlyList<SlotSpan> always = [new(0, horizon)];
         var starts = own.MayStart?.Slots(startsAtMs, 1, horizon, zone) ?? always;
         var loudAllowed = quiet?.Outside(startsAtMs, 1, horizon, zone) ?? always;
-        var open = Both(run?.Slots(startsAtMs, 1, horizon, zone) ?? always, loudAllowed);
+        var open = SlotSpan.Both(run?.Slots(startsAtMs, 1, horizon, zone) ?? always, loudAllowed);
 
         var fits = First(starts, open, needed);
         if (fits == 0)
             return null;
         var restsFrom = open.FirstOrDefault(span => span.Contains(0)).To;
-        var why = restsFrom < horizon && !loudAllowed.Any(span => span.Contains(restsFrom)) ? "quiet hours" : "the end of its hours";
+        var isQuiet = restsFrom < horizon && !loudAllowed.Any(span => span.Contains(restsFrom));
         var remedy = fits is { } from
             ? $"It fits from {clock.At(from)}: start it then, or something shorter now."
             : $"No stretch of the coming week has room for {clock.Length(needed)}: change the hours of {machineName} in the workshop's rules, or cut the work in parts.";
         if (restsFrom == 0)
-            return new("closed", false, $"{machineName} must rest now{Until(open, 0, clock)}: {(why == "quiet hours" ? "these are quiet hours" : "this is outside its hours")}.", remedy, Minutes: fits);
+            return new("closed", false, $"{machineName} must rest now{Until(open, 0, clock)}: {(isQuiet ? "these are quiet hours" : "this is outside its hours")}.", remedy, Minutes: fits);
         return !starts.Any(span => span.Contains(0))
             ? new("mayStart", false, $"{machineName} may not be started now{Until(starts, 0, clock)}.", remedy, Minutes: fits)
-            : new("fit", false, $"{what} may take until {clock.At(needed)} on {machineName}, which must rest from {clock.At(restsFrom)} ({why}).", remedy, Minutes: fits);
+            : new("fit", false, $"{what} may take until {clock.At(needed)} on {machineName}, which must rest from {clock.At(restsFrom)} ({(isQuiet ? "quiet hours" : "the end of its hours")}).", remedy, Minutes: fits);
     }
 
     static string Until(IReadOnlyList<SlotSpan> spans, int from, SlotClock clock) =>
@@ -61,12 +61,8 @@ public static class StartHours
     /// <summary>The first minute in which a start is allowed and the whole run has room.</summary>
     static int? First(IReadOnlyList<SlotSpan> starts, IReadOnlyList<SlotSpan> open, int needed)
     {
-        foreach (var room in Both(starts, [.. open.Where(span => span.To - span.From >= needed).Select(span => new SlotSpan(span.From, span.To - needed + 1))]))
+        foreach (var room in SlotSpan.Both(starts, [.. open.Where(span => span.To - span.From >= needed).Select(span => new SlotSpan(span.From, span.To - needed + 1))]))
             return room.From;
         return null;
     }
-
-    static List<SlotSpan> Both(IReadOnlyList<SlotSpan> left, IReadOnlyList<SlotSpan> right) =>
-        [.. from one in left from other in right
-            let both = new SlotSpan(Math.Max(one.From, other.From), Math.Min(one.To, other.To)) where both.To > both.From orderby both.From select both];
 }
