@@ -6,7 +6,8 @@ public static class JobFit
     public static IReadOnlyList<Condition> Judge(QueuedJob job, MachineOffer machine)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Judge(job.Needs, job.Wish, machine, job.MachineId is not null);
+        var fit = Judge(job.Needs, job.Wish, machine, job.MachineId is not null);
+        return job.Destination?.WhyNot(machine) is { } elsewhere ? [elsewhere, .. fit] : fit;
     }
 
     /// <param name="chosenByHand">A person named this machine.</param>

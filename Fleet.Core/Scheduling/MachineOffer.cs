@@ -10,4 +10,10 @@ public sealed record MachineOffer(
     Profile Profile,
     MachineState State,
     string Reason,
-    IReadOnlyList<LoadedMaterial> Loaded);
+    IReadOnlyList<LoadedMaterial> Loaded)
+{
+    /// <summary>Where it stands; empty when that does not matter.</summary>
+    public string WorkshopId { get; init; } = "";
+
+    public string WorkshopName { get; init; } = "";
+}

@@ -16,4 +16,7 @@ public sealed record QueuedJob(
     string? Group)
 {
     public CopyWish Wish { get; init; } = CopyWish.None;
+
+    /// <summary>Null when it does not matter in which workshop it is made.</summary>
+    public Destination? Destination { get; init; }
 }

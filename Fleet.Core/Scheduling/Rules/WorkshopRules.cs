@@ -26,6 +26,9 @@ public sealed record WorkshopRules
 
     public PriceRules? Price { get; init; }
 
+    /// <summary>Price of bringing a part from here to another workshop, in the objective's unit; by the workshop's id.</summary>
+    public IReadOnlyDictionary<string, int> Transport { get; init; } = new Dictionary<string, int>();
+
     /// <summary>A person's work to change a spool, min.</summary>
     public int MaterialChangeMinutes { get; init; } = 5;
 

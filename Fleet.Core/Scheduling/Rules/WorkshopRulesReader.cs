@@ -31,7 +31,7 @@ public static class WorkshopRulesReader
 
     static WorkshopRules Read(RulesNode root, string file, List<ProfileFault> faults)
     {
-        root.Knows("policy", "open", "quiet", "people", "circuits", "machines", "price", "materialChange");
+        root.Knows("policy", "open", "quiet", "people", "circuits", "machines", "price", "materialChange", "transport");
         var policy = PlanPolicy.Default;
         if (root.Child("policy") is { } trade)
         {
@@ -46,6 +46,7 @@ public static class WorkshopRulesReader
             People = [.. Each(root.Child("people"), Person)], Circuits = [.. Each(root.Child("circuits"), Circuit)],
             Machines = Each(root.Child("machines"), (id, node) => KeyValuePair.Create(id, Machine(node))).ToDictionary(StringComparer.Ordinal),
             Price = root.Child("price") is { } price ? Price(price) : null,
+            Transport = Transport(root.Child("transport")),
             MaterialChangeMinutes = change?.Whole("minutes", 0, 240) ?? WorkshopRules.Default.MaterialChangeMinutes,
             MaterialChangeCost = change?.Whole("cost", 0, 1000) ?? WorkshopRules.Default.MaterialChangeCost,
         };
@@ -82,6 +83,9 @@ public static class WorkshopRulesReader
             SpeedPermille = 10 * (node.Whole("speedPercent", 10, 1000) ?? 100), HeatUpW = node.Whole("heatUpW", 1, 100_000), WorkingW = node.Whole("workingW", 1, 100_000),
         };
     }
+
+    static Dictionary<string, int> Transport(RulesNode? node) =>
+        (node?.Keys ?? []).ToDictionary(id => id, id => node!.Whole(id, 0, 1_000_000) ?? 0, StringComparer.Ordinal);
 
     static PriceRules Price(RulesNode node)
     {
