@@ -53,7 +53,7 @@ sealed class RuinAndRecreate
         var placeable = 0;
         for (var run = 0; run < _model.R; run++)
             placeable += _model.Placeable[run] ? 1 : 0;
-        if (placeable < 2)
+        if (placeable == 0)
             return;
         // Begins where a rise by a fraction of one run's share of the cost is taken, ends where hardly a unit is. In large plans less
         // of it: their budget does not reach for wandering.

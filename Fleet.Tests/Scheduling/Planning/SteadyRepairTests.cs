@@ -34,6 +34,16 @@ public sealed class SteadyRepairTests
         Assert.Equal(0, SteadyRepair.MovedShare(free, new Planner(free).Build()));
     }
 
+    [Fact]
+    public void Even_a_single_run_goes_to_the_machine_that_became_free_after_it_was_promised_another_one()
+    {
+        var busy = Workshop.Run("B", 8) with { Running = new("P", 0) };
+        var run = Workshop.Run("R", 8) with { Promised = new("P", 8), MayComeEarlier = true };
+        var planner = new Planner(Workshop.Of([Workshop.Printer("P"), Workshop.Printer("Q")], [busy, run]));
+        Assert.Equal("P", planner.Repair([new("R", "P", 8, 9, 9, 0)]).Runs.First(place => place.RunId == "R").MachineId);
+        Assert.Equal(("Q", 0), planner.Improve(new IterationBudget(100), 1).Runs.First(place => place.RunId == "R") is var place ? (place.MachineId, place.StartSlot) : default);
+    }
+
     /// <summary>A workshop whose fullest machine has just broken, with everything promised as it was planned before.</summary>
     static PlanningProblem Broken(int seed)
     {
@@ -47,6 +57,6 @@ public sealed class SteadyRepairTests
             problem with { Runs = [.. problem.Runs.Select(run => run with { Promised = new(place[run.Id].MachineId, place[run.Id].StartSlot) })] }, fullest, new(0, 96));
     }
 
-    static PlanInput Input(PlanningProblem problem) => new(problem, new WorkshopRules(),
+    static PlanInput Input(PlanningProblem problem) => new(problem, [], [],
         problem.Runs.ToDictionary(run => run.Id, run => new PlannedCopy(run.Id, 1, run.Id, RunId: run.Id)), [], new Dictionary<string, Core.Scheduling.MachineOffer>(), new Dictionary<string, Core.Scheduling.Power.HeatUpDraw>(), [], []);
 }
