@@ -92,6 +92,7 @@ public static class Program
         api.MapMeters();
         api.MapAgents();
         api.MapAccountApi();
+        api.MapWorkshops();
         api.MapPlan();
         api.MapReports();
         api.MapFactors();

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Fleet.Core.Scheduling.Planning;
-using Fleet.Core.Scheduling.Rules;
 using Fleet.Silo.Planning;
 using Fleet.Silo.Profiles;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Calendars;
 
-/// <summary>What lies ahead of a member or a machine, from the published plan, the bookings and the workshop's rules.</summary>
+/// <summary>What lies ahead of a member or a machine, from the published plan, the bookings and the workshops' rules.</summary>
 public sealed class CalendarEntries(IDatabase database, PlanStore store, PlanningQueries planning, ProfileCatalogue profiles, TimeProvider time)
 {
     const int SlotMinutes = 15, PresenceDays = 14;
@@ -17,14 +16,15 @@ public sealed class CalendarEntries(IDatabase database, PlanStore store, Plannin
     const long KeepMarksMs = 400L * 24 * 3600 * 1000;
 
     /// <param name="machineId">Null: the account's own; else the machine's.</param>
-    public async Task<IReadOnlyList<CalendarEntry>> Of(string workshopId, string accountId, string accountName, string? machineId)
+    public async Task<IReadOnlyList<CalendarEntry>> Of(string accountId, string accountName, string? machineId)
     {
         var entries = new List<CalendarEntry>();
-        entries.AddRange(await Copies(workshopId, machineId is null ? accountId : null, machineId));
-        entries.AddRange((await store.Bookings(workshopId)).Where(row => machineId is null ? row.ByAccount == accountId : row.MachineId == machineId)
+        entries.AddRange(await Copies(machineId is null ? accountId : null, machineId));
+        entries.AddRange((await store.Bookings()).Where(row => machineId is null ? row.ByAccount == accountId : row.MachineId == machineId)
             .Select(row => new CalendarEntry($"booking-{row.Id}", "booking", row.Note, row.MachineId, null, row.Kind, row.FromMs, row.ToMs)));
         if (machineId is null)
-            entries.AddRange(await Presence(workshopId, accountName));
+            foreach (var workshop in await store.Workshops())
+                entries.AddRange(Presence(workshop, accountName));
         var names = (await database.List<(string Id, string Name)>("select id, name from machine")).ToDictionary(row => row.Id, row => row.Name);
         return await Marked([.. entries.Select(entry => entry with { MachineName = names.GetValueOrDefault(entry.MachineName, entry.MachineName) })
             .OrderBy(entry => entry.FromMs).ThenBy(entry => entry.Key, StringComparer.Ordinal)]);
@@ -34,20 +34,20 @@ public sealed class CalendarEntries(IDatabase database, PlanStore store, Plannin
     /// Copies that run and copies that wait, under one name: a waiting one is called what its run will be called when it begins, so that a
     /// calendar sees one entry that becomes certain, not one that goes and one that comes.
     /// </summary>
-    async Task<IEnumerable<CalendarEntry>> Copies(string workshopId, string? ownerId, string? machineId)
+    async Task<IEnumerable<CalendarEntry>> Copies(string? ownerId, string? machineId)
     {
         var jobs = (await database.List<JobRow>(
             """
-            select * from job where workshop_id = @workshopId and state in ('queued', 'running', 'waiting') and (@ownerId is null or owner_id = @ownerId)
-            """, new { workshopId, ownerId })).ToDictionary(job => job.Id);
+            select * from job where state in ('queued', 'running', 'waiting') and (@ownerId is null or owner_id = @ownerId)
+            """, new { ownerId })).ToDictionary(job => job.Id);
         var runs = (await database.List<RunRow>(
             """
             select run.* from run join job on job.id = run.job_id
-            where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting') and (@ownerId is null or job.owner_id = @ownerId)
-            """, new { workshopId, ownerId })).ToLookup(run => run.JobId);
-        var attended = (await database.List<(string Id, string ProfileId)>("select id, profile_id from machine where workshop_id = @workshopId", new { workshopId }))
+            where job.state in ('queued', 'running', 'waiting') and (@ownerId is null or job.owner_id = @ownerId)
+            """, new { ownerId })).ToLookup(run => run.JobId);
+        var attended = (await database.List<(string Id, string ProfileId)>("select id, profile_id from machine"))
             .Where(row => profiles.Find(row.ProfileId)?.Start.Attended == true).Select(row => row.Id).ToHashSet();
-        var proposed = (await database.List<string>("select run_id from machine where workshop_id = @workshopId and run_stage = 'proposed' and run_id is not null", new { workshopId })).ToHashSet();
+        var proposed = (await database.List<string>("select run_id from machine where run_stage = 'proposed' and run_id is not null")).ToHashSet();
         var entries = new List<CalendarEntry>();
         foreach (var run in jobs.Keys.SelectMany(id => runs[id]).Where(run => run.StateWord.IsOpen()))
         {
@@ -57,7 +57,7 @@ public sealed class CalendarEntries(IDatabase database, PlanStore store, Plannin
             entries.Add(Copy(jobs[run.JobId], run.CopyNumber, proposed.Contains(run.Id) ? "proposal" : "running", run.MachineId, fromMs,
                 Math.Max(fromMs + lengthMs, (time.NowMs() / SlotMs + 1) * SlotMs)));
         }
-        foreach (var places in (await store.Places(workshopId)).Where(row => jobs.ContainsKey(row.JobId)).GroupBy(row => row.JobId))
+        foreach (var places in (await store.Places()).Where(row => jobs.ContainsKey(row.JobId)).GroupBy(row => row.JobId))
         {
             var numbers = Numbers(runs[places.Key], (int)jobs[places.Key].Copies);
             foreach (var (place, number) in places.OrderBy(row => row.FromMs).ThenBy(row => row.Copy).Zip(numbers))
@@ -80,17 +80,16 @@ public sealed class CalendarEntries(IDatabase database, PlanStore store, Plannin
     }
 
     /// <summary>When the rules say that this person is there.</summary>
-    async Task<IEnumerable<CalendarEntry>> Presence(string workshopId, string accountName)
+    IEnumerable<CalendarEntry> Presence(RuledWorkshop workshop, string accountName)
     {
-        var rules = WorkshopRulesReader.Read(await store.Rules(workshopId), "rules").Rules ?? WorkshopRules.Default;
-        var zone = await store.Zone(workshopId);
+        var zone = workshop.Zone;
         var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
         var startsAtMs = new DateTimeOffset(today, zone.GetUtcOffset(today)).ToUnixTimeMilliseconds();
-        return from person in rules.People
+        return from person in workshop.Rules.People
             where person.Id.Equals(accountName, StringComparison.OrdinalIgnoreCase) || person.Name.Equals(accountName, StringComparison.OrdinalIgnoreCase)
             from span in person.Present.Slots(startsAtMs, SlotMinutes, PresenceDays * 24 * 60 / SlotMinutes, zone)
             let fromMs = startsAtMs + span.From * SlotMs
-            select new CalendarEntry(string.Create(CultureInfo.InvariantCulture, $"presence-{workshopId}-{person.Id}-{fromMs / 60_000}"), "presence", "", "", null, null, fromMs, startsAtMs + span.To * SlotMs);
+            select new CalendarEntry(string.Create(CultureInfo.InvariantCulture, $"presence-{workshop.Id}-{person.Id}-{fromMs / 60_000}"), "presence", "", "", null, null, fromMs, startsAtMs + span.To * SlotMs);
     }
 
     /// <summary>With the revision of each: it rises when what a subscriber sees of it is not what one saw last.</summary>

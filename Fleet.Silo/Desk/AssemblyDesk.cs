@@ -1,18 +1,18 @@
 using Fleet.Silo.Desk.Views;
-using Fleet.Silo.Grains;
+using Fleet.Silo.Planning;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Desk;
 
 /// <summary>Things that are made of several jobs: one due time, done when the last part is.</summary>
-public sealed class AssemblyDesk(IDatabase database, IGrainFactory grains, TimeProvider time)
+public sealed class AssemblyDesk(IDatabase database, Plans plans, TimeProvider time)
 {
     const int LongestName = 80;
 
     /// <summary>Newest first; those that are over only when asked for.</summary>
-    public async Task<IReadOnlyList<AssemblyView>> List(bool all = false, string workshopId = Workshops.TheOne)
+    public async Task<IReadOnlyList<AssemblyView>> List(bool all = false)
     {
-        var views = await Views(await database.List<AssemblyRow>("select * from assembly where workshop_id = @workshopId order by created_at_ms desc, id desc limit 200", new { workshopId }));
+        var views = await Views(await database.List<AssemblyRow>("select * from assembly order by created_at_ms desc, id desc limit 200"));
         return [.. views.Where(view => view.Parts.Count > 0 && (all || view.State is not ("done" or "cancelled")))];
     }
 
@@ -52,7 +52,7 @@ public sealed class AssemblyDesk(IDatabase database, IGrainFactory grains, TimeP
         if (visitor.Role < Role.Operator && (visitor.Role < Role.Member || row.OwnerId != visitor.AccountId))
             return Refusal.Forbidden($"{row.Name} belongs to somebody else. Ask them or an operator.");
         await database.Execute("update assembly set due_at_ms = @dueMs where id = @id", new { dueMs = dueAt?.ToUnixTimeMilliseconds(), id });
-        await grains.GetGrain<IWorkshopGrain>(row.WorkshopId).Kick();
+        await plans.Kick(row.WorkshopId);
         return (await Find(id))!;
     }
 

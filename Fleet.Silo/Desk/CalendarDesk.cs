@@ -58,9 +58,8 @@ public sealed class CalendarDesk(IDatabase database, CalendarEntries entries, Ti
         if (await database.Find<CalendarLinkRow>("select * from calendar_link where hash = @hash and revoked_at_ms is null", new { hash = Secrets.Hash(secret) }) is not { } link)
             return null;
         var person = await database.Find<string>("select name from account where id = @AccountId", link) ?? link.AccountId;
-        var machine = link.MachineId is null ? default
-            : await database.Find<(string WorkshopId, string Name)>("select workshop_id, name from machine where id = @MachineId", link);
-        return new(machine.Name ?? person, link.Language, await entries.Of(machine.WorkshopId ?? Workshops.TheOne, link.AccountId, person, link.MachineId));
+        var machine = link.MachineId is null ? null : await database.Find<string>("select name from machine where id = @MachineId", link);
+        return new(machine ?? person, link.Language, await entries.Of(link.AccountId, person, link.MachineId));
     }
 
     static CalendarLinkView View(CalendarLinkRow row, string person) => new(row.Id, row.MachineId, person, row.Language, Instants.At(row.CreatedAtMs));

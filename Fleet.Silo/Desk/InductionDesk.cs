@@ -1,11 +1,10 @@
 using Fleet.Silo.Desk.Views;
-using Fleet.Silo.Grains;
 using Fleet.Silo.Planning;
 
 namespace Fleet.Silo.Desk;
 
 /// <summary>Who may use which kind of machine, and how they earned it.</summary>
-public sealed class InductionDesk(IDatabase database, IGrainFactory grains, PlanStore store, TimeProvider time)
+public sealed class InductionDesk(IDatabase database, Plans plans, PlanStore store, TimeProvider time)
 {
     const int LongestKind = 60;
     const int LongestStory = 1000;
@@ -33,7 +32,7 @@ public sealed class InductionDesk(IDatabase database, IGrainFactory grains, Plan
             return Refusal.Conflict("held", $"{person} holds the induction '{word}' already.");
         var id = Ids.New(time);
         await store.Induct(new() { Id = id, AccountId = accountId, Kind = word, Earned = story, ByAccount = visitor.Name, AtMs = time.NowMs() });
-        await grains.GetGrain<IWorkshopGrain>(Workshops.TheOne).Kick();
+        await plans.KickAll();
         return (await List()).First(induction => induction.Id == id);
     }
 
@@ -43,7 +42,7 @@ public sealed class InductionDesk(IDatabase database, IGrainFactory grains, Plan
             return Refusal.Forbidden("Only operators withdraw inductions.");
         if (!await store.Withdraw(inductionId))
             return Refusal.NotFound("induction", inductionId);
-        await grains.GetGrain<IWorkshopGrain>(Workshops.TheOne).Kick();
+        await plans.KickAll();
         return true;
     }
 }

@@ -7,13 +7,13 @@ using Fleet.Silo.Storage.Rows;
 namespace Fleet.Silo.Desk;
 
 /// <summary>Takes jobs in, shows them, and hears what people say of the parts.</summary>
-public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, RunViews runViews, AssemblyDesk assemblies, Ledger.ScrapBooks scrap, TimeProvider time)
+public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQueries planning, Plans plans, PlanStore store, RunViews runViews, AssemblyDesk assemblies, Ledger.ScrapBooks scrap, TimeProvider time)
 {
     public const int MostCopies = 1000;
     const int LongestName = 200;
     const int LongestNote = 1000;
 
-    public async Task<Answer<JobView>> Create(JobRequest request, Visitor visitor, string workshopId = Workshops.TheOne)
+    public async Task<Answer<JobView>> Create(JobRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Member)
             return Refusal.Forbidden("Guests cannot queue jobs. Ask for a member's account.");
@@ -24,6 +24,9 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
             return Refusal.Invalid("unknownProgram", $"There is no program {request.ProgramId}. Upload it first with POST /api/programs.");
         if (program.RemovedAtMs is not null)
             return Refusal.Invalid("programRemoved", $"The file of {program.Name} was removed after a long time unused. Upload it again, then queue it.");
+        var workshopId = request.Workshop ?? (request.MachineId is { } chosen ? (await store.WorkshopOf(chosen))?.Id : null) ?? Workshops.TheOne;
+        if (await Workshops.Unknown(database, workshopId) is { } unknown)
+            return unknown;
         if (await WhyNever(request, workshopId) is { } never)
             return Refusal.Invalid("noMachineCanMakeIt", never);
 
@@ -111,7 +114,7 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
             return Refusal.Invalid("machine", "machineId is missing. Name the machine on which it is to start.");
         if (reason is not null && Overrides.Fault(reason, visitor) is { } notSo)
             return notSo;
-        var answer = await grains.GetGrain<IWorkshopGrain>(job.WorkshopId).StartByHand(new(jobId, machineId, visitor.AccountId, visitor.Name, reason?.Trim()));
+        var answer = await (await plans.Of(job.WorkshopId)).StartByHand(new(jobId, machineId, visitor.AccountId, visitor.Name, reason?.Trim()));
         return answer.Code is { } code ? Refusal.Conflict(code, answer.Sentence) : (await Find(jobId))!;
     }
 
@@ -164,7 +167,9 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
     /// <summary>Null when some machine can make it one day.</summary>
     async Task<string?> WhyNever(JobRequest request, string workshopId)
     {
-        var machines = (await planning.Machines(workshopId))
+        var planId = await plans.IdOf(workshopId);
+        var destination = RuledWorkshop.Destinations(await store.Workshops(planId)).GetValueOrDefault(workshopId);
+        var machines = (await planning.Machines(planId))
             .Where(machine => (request.MachineId is null || machine.MachineId == request.MachineId)
                 && (request.Group is null || machine.Group == request.Group)).ToList();
         if (machines.Count == 0)
@@ -172,7 +177,7 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
                 : request.Group is not null ? $"No machine belongs to the group {request.Group}."
                 : null; // A workshop that is still being set up may queue.
         var needs = await planning.Needs(request.ProgramId!);
-        var lasting = machines.Select(machine => MachineFit.Judge(needs, machine, request.MachineId is not null).FirstOrDefault(c => c is { Met: false, Lasting: true })).ToList();
+        var lasting = machines.Select(machine => destination?.WhyNot(machine) ?? MachineFit.Judge(needs, machine, request.MachineId is not null).FirstOrDefault(c => c is { Met: false, Lasting: true })).ToList();
         if (lasting.Contains(null))
             return null;
         var first = lasting[0]!;
@@ -205,6 +210,6 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         return new(job.Id, job.ProgramId, job.Name, (int)job.Copies, good, job.Purpose, job.State, job.Reason.Length > 0 ? job.Reason : note,
             owner, job.MachineId, job.MachineGroup, (int)job.Priority, Instants.At(job.DueAtMs), Instants.At(job.NotBeforeMs),
             Instants.At(job.CreatedAtMs), Instants.At(job.EndedAtMs),
-            good > 0 && wh.Count > 0 ? wh.Sum() / good : null, good > 0 && massG > 0 ? massG / good : null, runs) { Wishes = new(job.Together, job.Colour ?? Wishes.AnyColour, null, null) };
+            good > 0 && wh.Count > 0 ? wh.Sum() / good : null, good > 0 && massG > 0 ? massG / good : null, runs) { Wishes = new(job.Together, job.Colour ?? Wishes.AnyColour, null, null), Workshop = job.WorkshopId };
     }
 }

@@ -10,6 +10,7 @@ namespace Fleet.Silo.Desk;
 /// <param name="Together">What the copies have in common: <c>free</c>, <c>machine</c>, <c>lot</c>; null: free.</param>
 /// <param name="Colour">A colour as the lots name it, <c>same</c> for one colour whichever it is, <c>any</c>; null: any.</param>
 /// <param name="Assembly">Id or name of the thing that it is a part of: all its jobs are due as one. A new name begins one.</param>
+/// <param name="Workshop">Id of the workshop in which the parts are wanted; null: the chosen machine's, else the first one.</param>
 public sealed record JobRequest(
     string? ProgramId,
     int? Copies,
@@ -22,4 +23,5 @@ public sealed record JobRequest(
     DateTimeOffset? NotBefore = null,
     string? Together = null,
     string? Colour = null,
-    string? Assembly = null);
+    string? Assembly = null,
+    string? Workshop = null);

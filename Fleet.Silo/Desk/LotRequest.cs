@@ -7,6 +7,8 @@ namespace Fleet.Silo.Desk;
 /// <param name="DiameterMm">Null: 1.75.</param>
 /// <param name="Form">filament (null), sheet or blank; a sheet or blank has measures, and its mass follows from them where grams is null.</param>
 /// <param name="MachineId">The machine that it is loaded on, or null.</param>
+/// <param name="Workshop">Id of the workshop in which it lies; null: the machine's, else the first one.</param>
 public sealed record LotRequest(
     string? Material, double? Grams, string? Colour = null, string? Name = null, double? DensityGPerCm3 = null, double? DiameterMm = null,
-    string? MachineId = null, int? Tool = null, string? Form = null, double? LengthMm = null, double? WidthMm = null, double? ThicknessMm = null);
+    string? MachineId = null, int? Tool = null, string? Form = null, double? LengthMm = null, double? WidthMm = null, double? ThicknessMm = null,
+    string? Workshop = null);

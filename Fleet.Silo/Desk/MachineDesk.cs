@@ -15,8 +15,9 @@ public sealed class MachineDesk(
     const double LongestJogMm = 1000;
     const int LongestLine = 256;
 
-    public async Task<IReadOnlyList<MachineView>> List(string workshopId = Workshops.TheOne) =>
-        await Views(await database.List<MachineRow>("select * from machine where workshop_id = @workshopId order by name", new { workshopId }));
+    /// <param name="workshopId">Null: of all workshops.</param>
+    public async Task<IReadOnlyList<MachineView>> List(string? workshopId = null) =>
+        await Views(await database.List<MachineRow>($"select * from machine {(workshopId is null ? "" : "where workshop_id = @workshopId ")}order by name", new { workshopId }));
 
     public async Task<MachineView?> Find(string machineId) =>
         await database.Find<MachineRow>("select * from machine where id = @machineId", new { machineId }) is { } row ? (await Views([row]))[0] : null;
@@ -52,7 +53,7 @@ public sealed class MachineDesk(
     }
 
     /// <summary>Attaches a machine to an agent. It is offline until the agent reaches it.</summary>
-    public async Task<Answer<MachineView>> Add(MachineRequest request, Visitor visitor, string workshopId = Workshops.TheOne)
+    public async Task<Answer<MachineView>> Add(MachineRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Admin)
             return Refusal.Forbidden("Only administrators attach machines.");
@@ -64,6 +65,9 @@ public sealed class MachineDesk(
             return Refusal.Invalid("link", "Say where the machine is plugged in: a port such as /dev/serial/by-id/…, or tcp://host:port.");
         if (request.MeterAddress is { } address && MeterRequest.Fault(request.MeterKind ?? "shelly-gen2", address, request.MeterPeriodSeconds, request.MeterLimitW) is { } meterFault)
             return meterFault;
+        var workshopId = request.Workshop ?? Workshops.TheOne;
+        if (await Workshops.Unknown(database, workshopId) is { } unknown)
+            return unknown;
         var agentId = request.AgentId ?? "local";
         if (await database.Find<MachineRow>("select * from machine where id = @slug or (agent_id = @agentId and link_address = @Link)", new { slug, agentId, request.Link }) is { } taken)
             return Refusal.Conflict("taken", taken.Id == slug ? $"There is a machine called {taken.Name} already. Choose another name." : $"{taken.Name} is already on {request.Link}.");
@@ -173,7 +177,7 @@ public sealed class MachineDesk(
             now?.State ?? row.State, now?.Reason ?? row.Reason, row.AgentId, row.LinkAddress, row.Firmware, row.BedFull != 0,
             now?.Run is { } run ? LiveRunView.Of(run) : null, row.BedFull != 0 ? part : null, now?.Heaters ?? [], now?.Position, now?.PowerW,
             now is { SampledAtMs: > 0 } ? Math.Max(0, time.NowMs() - now.SampledAtMs) : null, loaded,
-            [.. meters.Select(meter => new MeterView(meter.Id, meter.Name, meter.Kind, meter.Address, meter.LastCounterWh, Instants.At(meter.LastAtMs)))]);
+            [.. meters.Select(meter => new MeterView(meter.Id, meter.Name, meter.Kind, meter.Address, meter.LastCounterWh, Instants.At(meter.LastAtMs)))]) { Workshop = row.WorkshopId };
     }
 
     sealed record MeterOfMachine

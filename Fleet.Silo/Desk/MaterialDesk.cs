@@ -2,12 +2,13 @@ using Fleet.Core.Footprint;
 using Fleet.Core.Material;
 using Fleet.Silo.Desk.Views;
 using Fleet.Silo.Grains;
+using Fleet.Silo.Planning;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Desk;
 
 /// <summary>Records lots of material, where they are loaded and what a scale says of them.</summary>
-public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeProvider time)
+public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, Plans plans, TimeProvider time)
 {
     const double MostGrams = 1_000_000;
 
@@ -17,7 +18,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
     public async Task<LotView?> Find(string lotId) =>
         (await database.Find<LotSum>(Lots + " where lot.id = @lotId group by lot.id", new { lotId }))?.ToView();
 
-    public async Task<Answer<LotView>> Add(LotRequest request, Visitor visitor, string workshopId = Workshops.TheOne)
+    public async Task<Answer<LotView>> Add(LotRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Operator)
             return Refusal.Forbidden("Only operators record material.");
@@ -38,6 +39,9 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
             return Refusal.Invalid("diameter", $"A filament of {diameter} mm cannot be. 1.75 and 2.85 are common.");
         if (request.MachineId is { } machineId && await MachineMissing(machineId) is { } missing)
             return missing;
+        var workshopId = request.Workshop ?? Workshops.TheOne;
+        if (await Workshops.Unknown(database, workshopId) is { } unknown)
+            return unknown;
         var id = Ids.New(time);
         var lot = grains.GetGrain<ILotGrain>(id);
         // A sheet that was weighed tells its own density.
@@ -62,7 +66,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
         if (tool is < 0 or > 31)
             return Refusal.Invalid("tool", $"Tool {tool} is outside 0 to 31.");
         await grains.GetGrain<ILotGrain>(lotId).Load(machineId, tool);
-        await grains.GetGrain<IWorkshopGrain>(Workshops.TheOne).Kick();
+        await plans.KickAll();
         return (await Find(lotId))!;
     }
 
@@ -79,7 +83,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
     }
 
     /// <summary>A sheet was cut: parts are used, offcuts become lots, the rest stays or is scrap.</summary>
-    public async Task<Answer<LotView>> Cut(string lotId, CutRequest request, Visitor visitor, string workshopId = Workshops.TheOne)
+    public async Task<Answer<LotView>> Cut(string lotId, CutRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Member)
             return Refusal.Forbidden("Guests cannot book what was cut.");
@@ -104,7 +108,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
             return Refusal.Conflict("tooMuch", refused);
         foreach (var size in offcuts)
             for (var number = 0; number < size.Count; number++)
-                await grains.GetGrain<ILotGrain>(Ids.New(time)).Create(new(workshopId, lot.Material, lot.Colour, $"{(lot.Name.Length > 0 ? lot.Name : lot.Material)} {size.LengthMm:0}×{size.WidthMm:0}",
+                await grains.GetGrain<ILotGrain>(Ids.New(time)).Create(new(lot.Workshop, lot.Material, lot.Colour, $"{(lot.Name.Length > 0 ? lot.Name : lot.Material)} {size.LengthMm:0}×{size.WidthMm:0}",
                     lot.DensityGPerCm3, 0, Grams(size with { Count = 1 }), lot.Form, size.LengthMm, size.WidthMm, thicknessMm, lotId));
         return (await Find(lotId))!;
     }
@@ -163,6 +167,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
         public double UnexplainedG { get; init; }
         public double ScrapG { get; init; }
         public double MovedG { get; init; }
+        public string WorkshopId { get; init; } = "";
         public string Form { get; init; } = "";
         public double? LengthMm { get; init; }
         public double? WidthMm { get; init; }
@@ -173,6 +178,7 @@ public sealed class MaterialDesk(IDatabase database, IGrainFactory grains, TimeP
             new MaterialBalance(OpeningG, UsedG, ScrapG, MovedG, UnexplainedG).ClosingG, MachineId, (int)Tool, Instants.At(CreatedAtMs))
         {
             ScrapGrams = ScrapG, MovedGrams = MovedG, Form = Form, LengthMm = LengthMm, WidthMm = WidthMm, ThicknessMm = ThicknessMm, CutFrom = CutFrom,
+            Workshop = WorkshopId,
         };
     }
 }

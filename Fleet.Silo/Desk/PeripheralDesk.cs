@@ -18,7 +18,7 @@ public sealed class PeripheralDesk(IDatabase database, TimeProvider time)
                 [.. serves[row.Id].Select(one => new BindingView(one.MachineId, one.Name, Instants.At(one.FromMs), Instants.At(one.ToMs)))]))];
     }
 
-    public async Task<Answer<PeripheralView>> Add(PeripheralRequest request, Visitor visitor, string workshopId = Workshops.TheOne)
+    public async Task<Answer<PeripheralView>> Add(PeripheralRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Operator)
             return Refusal.Forbidden("Only operators record peripherals.");
@@ -38,6 +38,9 @@ public sealed class PeripheralDesk(IDatabase database, TimeProvider time)
         foreach (var machineId in machines)
             if (await database.Find<string>("select id from machine where id = @machineId", new { machineId }) is null)
                 return Refusal.NotFound("machine", machineId);
+        var workshopId = request.Workshop ?? (machines.Count > 0 ? await database.Find<string>("select workshop_id from machine where id = @first", new { first = machines[0] }) : null) ?? Workshops.TheOne;
+        if (await Workshops.Unknown(database, workshopId) is { } nowhere)
+            return nowhere;
         var id = Peripherals.IdPrefix + slug;
         var fromMs = request.From?.ToUnixTimeMilliseconds() ?? time.NowMs();
         var made = await database.Write(async transaction =>

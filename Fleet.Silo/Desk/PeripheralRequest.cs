@@ -6,6 +6,7 @@ namespace Fleet.Silo.Desk;
 /// <param name="RelativeUncertainty">Relative standard uncertainty of that; null: 0.3.</param>
 /// <param name="RunsWhile">States of a machine in which it needs this: processing (the default), warmUp, idle, coolDown.</param>
 /// <param name="Machines">Whom it serves.</param>
+/// <param name="Workshop">Id of the workshop in which it stands; null: where the first of its machines does, else the first one.</param>
 public sealed record PeripheralRequest(
     string? Name, string? Kind, double? RunningW, double? RelativeUncertainty = null, IReadOnlyList<string>? RunsWhile = null,
-    IReadOnlyList<string>? Machines = null, DateTimeOffset? From = null);
+    IReadOnlyList<string>? Machines = null, DateTimeOffset? From = null, string? Workshop = null);

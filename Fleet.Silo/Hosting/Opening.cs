@@ -1,14 +1,14 @@
 using Fleet.Silo.Desk;
-using Fleet.Silo.Grains;
+using Fleet.Silo.Planning;
 using Fleet.Silo.Profiles;
 using Fleet.Silo.Programs;
 
 namespace Fleet.Silo.Hosting;
 
-/// <summary>What happens once when the server opens: the workshop exists, its plan goes on, broken profiles are named, other
+/// <summary>What happens once when the server opens: the workshop exists, its plans go on, broken profiles are named, other
 /// nodes find the programs that this server had before it joined them.</summary>
 public sealed partial class Opening(
-    IDatabase database, IGrainFactory grains, ProfileCatalogue profiles, ProgramFiles programs, TimeProvider time, ILogger<Opening> logger) : IHostedService
+    IDatabase database, Plans plans, ProfileCatalogue profiles, ProgramFiles programs, TimeProvider time, ILogger<Opening> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,8 +19,7 @@ public sealed partial class Opening(
             new { id = Workshops.TheOne, zone = TimeZoneInfo.Local.Id, now = time.NowMs() }, cancellationToken);
         foreach (var programId in await database.List<string>("select id from program where id not in (select id from blob)", null, cancellationToken))
             await programs.Share(programId, cancellationToken);
-        foreach (var workshopId in await database.List<string>("select id from workshop", null, cancellationToken))
-            await grains.GetGrain<IWorkshopGrain>(workshopId).Kick();
+        await plans.KickAll();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -38,6 +38,7 @@ public static class SiloSetup
         services.AddSingleton(await FleetAuthority.Open(database, TimeProvider.System));
         services.AddSingleton<PlanningQueries>();
         services.AddSingleton<PlanStore>();
+        services.AddSingleton<Plans>();
         services.AddSingleton<StartPermits>();
         services.AddSingleton<LearntTimes>();
         services.AddSingleton<PlanSignals>();
@@ -62,6 +63,7 @@ public static class SiloSetup
         services.AddSingleton<JobDesk>();
         services.AddSingleton<AssemblyDesk>();
         services.AddSingleton<MachineDesk>();
+        services.AddSingleton<WorkshopDesk>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<InductionDesk>();
         services.AddSingleton<Calendars.CalendarEntries>();

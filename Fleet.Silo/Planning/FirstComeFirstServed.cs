@@ -28,7 +28,7 @@ static class FirstComeFirstServed
     }
 
     /// <summary>Copies of one program share what was judged of it, so that comparing references is enough.</summary>
-    static (string?, RunDuration, int, int, int, int?, int, int, RunPin?) Kind(PlanRun run) =>
-        (run.Member, run.Duration, RuntimeHelpers.GetHashCode(run.Refused), RuntimeHelpers.GetHashCode(run.DurationOn), run.Weight, run.DueSlot, run.ReleaseSlot,
+    static (string?, string?, RunDuration, int, int, int, int?, int, int, RunPin?) Kind(PlanRun run) =>
+        (run.Member, run.Workshop, run.Duration, RuntimeHelpers.GetHashCode(run.Refused), RuntimeHelpers.GetHashCode(run.DurationOn), run.Weight, run.DueSlot, run.ReleaseSlot,
             run.FailedAttempts, run.Pin ?? (run.Needs.Count > 0 ? new RunPin(run.Needs[0], null) : null));
 }

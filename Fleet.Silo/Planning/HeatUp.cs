@@ -2,7 +2,7 @@ using Fleet.Core.Scheduling.Power;
 
 namespace Fleet.Silo.Planning;
 
-/// <summary>The fuses of one workshop at run time: every start asks here, and what runs is counted as the machines report it.</summary>
+/// <summary>The fuses of one plan's workshops at run time: every start asks here, and what runs is counted as the machines report it.</summary>
 sealed class HeatUp
 {
     HeatUpTokens _tokens = new(new Dictionary<string, int>());
@@ -12,7 +12,7 @@ sealed class HeatUp
     /// <summary>Counts what is on its machine now; a changed cap begins anew with it.</summary>
     public void Follow(PlanInput input)
     {
-        var capW = input.Rules.Circuits.ToDictionary(circuit => circuit.Id, circuit => circuit.CapW);
+        var capW = input.Circuits.ToDictionary(circuit => circuit.Id, circuit => circuit.CapW);
         // What is proposed draws nothing; once its start was granted, it counts with its peak until it reports that it is warm.
         var active = input.Active.Where(run => input.Draws.ContainsKey(run.MachineId) && (!run.Proposed || _holders.Contains(run.MachineId)))
             .Concat(FromElsewhere(input)).ToDictionary(run => run.MachineId);

@@ -10,13 +10,13 @@ public sealed class LearntTimes(IDatabase database)
 
     readonly ConcurrentDictionary<string, (string LastRun, MachineTimes Times)> _known = new();
 
-    public async Task<IReadOnlyDictionary<string, MachineTimes>> Of(string workshopId)
+    public async Task<IReadOnlyDictionary<string, MachineTimes>> Of(string planId)
     {
         var newest = await database.List<(string MachineId, string RunId)>(
-            """
+            $"""
             select run.machine_id, max(run.id) from run join machine on machine.id = run.machine_id
-            where machine.workshop_id = @workshopId and run.state = 'finished' and run.started_at_ms is not null group by run.machine_id
-            """, new { workshopId });
+            where machine.workshop_id in {Plans.Workshops} and run.state = 'finished' and run.started_at_ms is not null group by run.machine_id
+            """, new { planId });
         foreach (var (machineId, runId) in newest)
             if (!_known.TryGetValue(machineId, out var known) || known.LastRun != runId)
                 _known[machineId] = (runId, MachineTimes.Learn(await Finished(machineId)));

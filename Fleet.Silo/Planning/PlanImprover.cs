@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fleet.Core.Scheduling.Planning;
 
 namespace Fleet.Silo.Planning;
@@ -8,21 +9,22 @@ namespace Fleet.Silo.Planning;
 /// </summary>
 public sealed class PlanImprover : IDisposable
 {
-    /// <summary>One or two seconds of one core for a thousand runs.</summary>
-    const int Iterations = 1500;
-
-    /// <summary>Fewer runs have no order that insertion does not find.</summary>
-    const int FewestRuns = 3;
+    /// <summary>One or two seconds of one core for a thousand runs; few runs have few orders.</summary>
+    const int MostIterations = 1500, IterationsPerRun = 100;
 
     readonly SemaphoreSlim _one = new(1, 1);
-    int _last;
+
+    /// <summary>By the workshop that keeps the plan.</summary>
+    readonly ConcurrentDictionary<string, int> _last = new();
 
     /// <returns>Null when there is nothing better, or nothing new to think about.</returns>
     /// <exception cref="OperationCanceledException">Something happened meanwhile.</exception>
     internal async Task<WorkshopPlan?> Improve(WorkshopPlan plan, CancellationToken cancel)
     {
         var signature = Signature(plan);
-        if (plan.Plan.Runs.Count < FewestRuns || signature == _last)
+        // Even a single run: it was promised a place before another machine became free, and a repair keeps promises.
+        var waiting = plan.Plan.Runs.Count(place => plan.Input.Copies[place.RunId].RunId is null);
+        if (waiting == 0 || signature == _last.GetValueOrDefault(plan.Input.Workshops[0].Id))
             return null;
         await _one.WaitAsync(cancel);
         try
@@ -30,10 +32,10 @@ public sealed class PlanImprover : IDisposable
             var better = await Task.Factory.StartNew(() =>
             {
                 Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-                return plan.Improve(new IterationBudget(Iterations), cancel);
+                return plan.Improve(new IterationBudget(Math.Min(MostIterations, IterationsPerRun * waiting)), cancel);
             }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (!cancel.IsCancellationRequested)
-                _last = better is null ? signature : Signature(better);
+                _last[plan.Input.Workshops[0].Id] = better is null ? signature : Signature(better);
             return better;
         }
         finally
@@ -44,15 +46,23 @@ public sealed class PlanImprover : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>What the plan decides about, and what it decided.</summary>
+    /// <summary>What the plan decides about, and what it decided. A new slot is a new question: prices and hours have moved on.</summary>
     static int Signature(WorkshopPlan plan)
     {
         var hash = new HashCode();
-        hash.Add(plan.Input.Problem.Policy);
+        hash.Add(plan.Input.Problem.StartsAtMs);
+        foreach (var workshop in plan.Input.Workshops)
+            hash.Add((workshop.Id, workshop.Yaml));
+        foreach (var run in plan.Input.Problem.Runs)
+            hash.Add((run.Id, run.DueSlot, run.Weight, run.Refused.Count, run.Pin));
         foreach (var place in plan.Plan.Runs)
             hash.Add(place with { StartSlot = 0, EndSlot = 0, PromiseSlot = 0 });
         foreach (var machine in plan.Input.Machines.Values)
+        {
             hash.Add((machine.MachineId, machine.State));
+            foreach (var lot in machine.Loaded)
+                hash.Add(lot.LotId);
+        }
         return hash.ToHashCode();
     }
 }

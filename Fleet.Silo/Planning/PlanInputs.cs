@@ -6,7 +6,7 @@ using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Planning;
 
-/// <summary>Reads a workshop into a planning problem: queue, machines, hours, people, fuses, bookings, promises and what was learnt.</summary>
+/// <summary>Reads the workshops of a plan into one planning problem: queue, machines, hours, people, fuses, bookings, promises and what was learnt.</summary>
 public sealed class PlanInputs(IDatabase database, PlanningQueries planning, PlanStore store, LearntTimes learnt, PlanSignals signals, TimeProvider time)
 {
     public const int SlotMinutes = 15;
@@ -20,22 +20,19 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
     const int MostCopiesOfAJob = 200;
     const int MostWeight = 100;
 
-    /// <summary>For how long a machine that is away counts as away, slots: the plan does not send work there, nor forget it.</summary>
-    const int AwaySlots = 4;
-
-    public async Task<PlanInput> Read(string workshopId)
+    /// <param name="planId">The workshop that keeps the plan; those that plan with it are in it.</param>
+    public async Task<PlanInput> Read(string planId)
     {
-        var rules = WorkshopRulesReader.Read(await store.Rules(workshopId), "rules").Rules ?? WorkshopRules.Default;
-        var zone = await store.Zone(workshopId);
+        var workshops = await store.Workshops(planId);
+        var destinations = RuledWorkshop.Destinations(workshops);
         var nowMs = time.NowMs();
         const long slotMs = SlotMinutes * 60_000L;
-        var calendar = new PlanCalendar(nowMs - nowMs % slotMs, SlotMinutes, HorizonSlots, zone);
-        var offers = await planning.Machines(workshopId);
-        var active = await Active(workshopId);
-        var bookings = (await store.Bookings(workshopId)).ToLookup(row => row.MachineId);
-        var jobs = (await planning.Queue(workshopId)).OrderByDescending(job => job.Priority).ThenBy(job => job.DueAtMs ?? long.MaxValue)
+        var calendar = new PlanCalendar(nowMs - nowMs % slotMs, SlotMinutes, HorizonSlots, workshops[0].Zone);
+        var offers = await planning.Machines(planId);
+        var active = await Active(planId);
+        var bookings = (await store.Bookings(planId)).ToLookup(row => row.MachineId);
+        var jobs = (await planning.Queue(planId, destinations)).OrderByDescending(job => job.Priority).ThenBy(job => job.DueAtMs ?? long.MaxValue)
             .ThenBy(job => job.CreatedAtMs).ThenBy(job => job.JobId, StringComparer.Ordinal).ToList();
-        var people = new PlanPeople(rules, calendar);
 
         var copies = new Dictionary<string, PlannedCopy>(StringComparer.Ordinal);
         var runs = new List<PlanRun>();
@@ -44,44 +41,64 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
             copies[activity.RunId] = new(activity.JobId, 0, activity.JobName, activity.RunId);
             runs.Add(Running(activity, jobs.Find(job => job.JobId == activity.JobId)));
         }
-        var (waiting, leftOut) = await Waiting(workshopId, jobs, offers, calendar, nowMs, copies, MostCopies);
+        var (waiting, leftOut) = await Waiting(planId, jobs, offers, calendar, nowMs, copies, MostCopies);
         runs.AddRange(waiting);
 
         // A kind more costs every step of the search a little; it is there when somebody asks for a colour.
         var coloured = jobs.Exists(job => job.Wish.WantedColour is not null);
+        var (places, circuits, machines, draws) = (new List<PlanWorkshop>(), new List<CircuitRules>(), new List<PlanMachine>(), new Dictionary<string, HeatUpDraw>());
+        foreach (var workshop in workshops)
+        {
+            var own = calendar with { Zone = workshop.Zone };
+            places.Add(await Place(workshop, workshops, own));
+            // Fuses are the workshop's own, whatever others call theirs.
+            var fuses = workshop.Rules.Circuits.Select(circuit => workshops.Count == 1 ? circuit : circuit with { Id = $"{workshop.Name}: {circuit.Id}" }).ToList();
+            circuits.AddRange(fuses);
+            var lanes = new PlanMachines(workshop, fuses, own);
+            foreach (var offer in offers.Where(offer => offer.WorkshopId == workshop.Id))
+            {
+                machines.Add(lanes.Of(offer, bookings[offer.MachineId], active.Any(run => run.MachineId == offer.MachineId), coloured));
+                draws[offer.MachineId] = lanes.Draw(offer);
+            }
+        }
         var problem = new PlanningProblem
         {
-            StartsAtMs = calendar.StartsAtMs, Zone = zone, SlotMinutes = SlotMinutes, HorizonSlots = HorizonSlots, Policy = rules.Policy,
-            Workshops =
-            [
-                people.Workshop(workshopId) with
-                {
-                    CarbonGPerKwh = await signals.Carbon(workshopId, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
-                    SolarW = await signals.SolarW(workshopId, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
-                },
-            ],
-            Circuits = [.. rules.Circuits.Select(circuit => new PlanCircuit(circuit.Id, circuit.CapW))],
-            Machines = [.. offers.Select(offer => Machine(offer, workshopId, rules, calendar, bookings[offer.MachineId], active.Any(run => run.MachineId == offer.MachineId), coloured))],
-            Runs = runs, Lots = await Lots(workshopId), MemberUsePermille = await Use(workshopId),
+            StartsAtMs = calendar.StartsAtMs, Zone = calendar.Zone, SlotMinutes = SlotMinutes, HorizonSlots = HorizonSlots, Policy = workshops[0].Rules.Policy,
+            Workshops = places, Circuits = [.. circuits.Select(circuit => new PlanCircuit(circuit.Id, circuit.CapW))], Machines = machines,
+            Runs = runs, Lots = await Lots(planId, workshops.Count > 1), MemberUsePermille = await Use(planId),
             Inductions = (await store.Inductions()).GroupBy(row => row.AccountId)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(row => row.Kind).Distinct()]),
         };
-        return new(problem, rules, copies, jobs, offers.ToDictionary(offer => offer.MachineId), offers.ToDictionary(offer => offer.MachineId, offer => Draw(offer, rules)), active, leftOut);
+        return new(problem, workshops, circuits, copies, jobs, offers.ToDictionary(offer => offer.MachineId), draws, active, leftOut);
     }
 
+    /// <summary>A place with its people and its electricity, and where its parts are brought.</summary>
+    async Task<PlanWorkshop> Place(RuledWorkshop workshop, IReadOnlyList<RuledWorkshop> workshops, PlanCalendar calendar) =>
+        new PlanPeople(workshop.Rules, calendar).Workshop(workshop.Id, workshops.Count > 1 ? workshop.Name : "the workshop") with
+        {
+            CarbonGPerKwh = await signals.Carbon(workshop.Id, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
+            SolarW = await signals.SolarW(workshop.Id, calendar.StartsAtMs, SlotMinutes, HorizonSlots),
+            TransportCost = RuledWorkshop.Transport(workshops).To(workshop.Id),
+        };
+
     async Task<(IReadOnlyList<PlanRun> Runs, IReadOnlyList<QueuedJob> LeftOut)> Waiting(
-        string workshopId, IReadOnlyList<QueuedJob> jobs, IReadOnlyList<MachineOffer> offers, PlanCalendar calendar, long nowMs,
+        string planId, IReadOnlyList<QueuedJob> jobs, IReadOnlyList<MachineOffer> offers, PlanCalendar calendar, long nowMs,
         Dictionary<string, PlannedCopy> copies, int most)
     {
         var facts = (await database.List<JobFacts>(
-            "select job.id, job.name, job.owner_id, job.purpose, job.assembly_id, assembly.due_at_ms as assembly_due_ms from job left join assembly on assembly.id = job.assembly_id where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting')", new { workshopId })).ToDictionary(job => job.Id);
+            $"""
+            select job.id, job.name, job.owner_id, job.purpose, job.assembly_id, assembly.due_at_ms as assembly_due_ms from job left join assembly on assembly.id = job.assembly_id
+            where job.workshop_id in {Plans.Workshops} and job.state in ('queued', 'running', 'waiting')
+            """, new { planId })).ToDictionary(job => job.Id);
         var failed = (await database.List<(string JobId, long Attempts)>(
-            "select run.job_id, count(*) from run join job on job.id = run.job_id where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting') and (run.state in ('failed', 'interrupted') or run.outcome = 'bad') group by run.job_id",
-            new { workshopId })).ToDictionary(row => row.JobId, row => row.Attempts);
+            $"""
+            select run.job_id, count(*) from run join job on job.id = run.job_id
+            where job.workshop_id in {Plans.Workshops} and job.state in ('queued', 'running', 'waiting') and (run.state in ('failed', 'interrupted') or run.outcome = 'bad') group by run.job_id
+            """, new { planId })).ToDictionary(row => row.JobId, row => row.Attempts);
         // Copies are alike, and the first of those that wait is the first one every time: promises go by their order, not by a number.
-        var places = (await store.Places(workshopId)).OrderBy(row => row.FromMs).ThenBy(row => row.Copy).ToLookup(row => row.JobId);
-        var pins = (await store.Pins(workshopId)).ToDictionary(row => row.JobId);
-        var times = await learnt.Of(workshopId);
+        var places = (await store.Places(planId)).OrderBy(row => row.FromMs).ThenBy(row => row.Copy).ToLookup(row => row.JobId);
+        var pins = (await store.Pins(planId)).ToDictionary(row => row.JobId);
+        var times = await learnt.Of(planId);
         var attended = offers.Where(offer => offer.Profile.Start.Attended).Select(offer => offer.MachineId).ToHashSet();
         var programs = new ProgramFits(offers, times, SlotMinutes);
         var (runs, leftOut) = (new List<PlanRun>(), new List<QueuedJob>());
@@ -104,10 +121,10 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                 runs.Add(new()
                 {
                     Id = key, Name = job.CopiesToStart > 1 ? $"{fact.Name} ({number})" : fact.Name, JobId = job.JobId, Member = fact.OwnerId, Purpose = fact.Purpose,
-                    Needs = job.Group is { } group ? [GroupTag(group)] : [],
-                    Attributes = Attributes(job.Needs.Material, job.Wish.WantedColour),
+                    Needs = job.Group is { } group ? [PlanMachines.GroupTag(group)] : [],
+                    Attributes = PlanMachines.Attributes(job.Needs.Material, job.Wish.WantedColour),
                     Duration = fit.Duration, DurationOn = fit.DurationOn, Refused = refused,
-                    Assembly = fact.AssemblyId, StayTogether = job.Wish.StaysTogether && job.CopiesToStart + job.Wish.Made.Count > 1 ? job.JobId : null,
+                    Assembly = fact.AssemblyId, Workshop = job.Destination?.WorkshopId, StayTogether = job.Wish.StaysTogether && job.CopiesToStart + job.Wish.Made.Count > 1 ? job.JobId : null,
                     ReleaseSlot = job.NotBeforeMs > nowMs ? calendar.Ceiling(job.NotBeforeMs.Value) : 0,
                     DueSlot = (fact.AssemblyDueMs ?? job.DueAtMs) is { } dueMs ? calendar.Floor(dueMs) : null,
                     Weight = due ? MostWeight : Math.Clamp(job.Priority > 0 ? 1 + job.Priority : 1, 1, MostWeight),
@@ -116,7 +133,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                         : new(pin?.MachineId ?? job.MachineId, pin?.StartMs is { } start && !due ? Math.Max(0, calendar.Floor(start)) : null),
                     // Within the hour a proposal may come earlier: whoever comes at the promised time finds it waiting. And an hour is what a
                     // machine that was away for a moment had put in its way.
-                    MayComeEarlier = promised.ElementAtOrDefault(number - 1) is not { } promise || !attended.Contains(promise.MachineId) || calendar.Floor(promise.FromMs) <= AwaySlots,
+                    MayComeEarlier = promised.ElementAtOrDefault(number - 1) is not { } promise || !attended.Contains(promise.MachineId) || calendar.Floor(promise.FromMs) <= PlanMachines.AwaySlots,
                     Promised = number <= promised.Count ? new(promised[number - 1].MachineId, Math.Max(0, calendar.Floor(promised[number - 1].FromMs))) : null,
                 });
             }
@@ -124,26 +141,21 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         return (runs, leftOut);
     }
 
-    /// <summary>What can never be, and what was wished: the machine and the spool that the first copies decided on. A colour is a set-up.</summary>
+    /// <summary>
+    /// What can never be, from where nothing is brought, and what was wished: the machine and the spool that the first copies decided on. A
+    /// colour is a set-up.
+    /// </summary>
     static IReadOnlyDictionary<string, Condition> Refused(ProgramFit fit, QueuedJob job, IReadOnlyList<MachineOffer> offers)
     {
-        if (ReferenceEquals(job.Wish, CopyWish.None))
+        if (ReferenceEquals(job.Wish, CopyWish.None) && offers.All(offer => job.Destination?.WhyNot(offer) is null))
             return fit.Refused;
         var refused = fit.Refused.ToDictionary(StringComparer.Ordinal);
         foreach (var offer in offers)
-            if (job.Wish.Judge(offer, job.Needs.Material).FirstOrDefault(condition => condition.Code is "together" or "lot") is { } wish)
+            if (job.Destination?.WhyNot(offer) is { } elsewhere)
+                refused[offer.MachineId] = elsewhere;
+            else if (job.Wish.Judge(offer, job.Needs.Material).FirstOrDefault(condition => condition.Code is "together" or "lot") is { } wish)
                 refused.TryAdd(offer.MachineId, wish);
         return refused;
-    }
-
-    static Dictionary<string, string> Attributes(string? material, string? colour)
-    {
-        var attributes = new Dictionary<string, string>();
-        if (material is { Length: > 0 })
-            attributes["material"] = material.ToUpperInvariant();
-        if (colour is { Length: > 0 })
-            attributes["colour"] = colour.Trim().ToUpperInvariant();
-        return attributes;
     }
 
     static PlanRun Running(MachineActivity activity, QueuedJob? job)
@@ -157,59 +169,13 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         };
     }
 
-    static PlanMachine Machine(
-        MachineOffer offer, string workshopId, WorkshopRules rules, PlanCalendar calendar, IEnumerable<BookingRow> bookings, bool isActive, bool coloured)
-    {
-        var own = rules.For(offer.MachineId);
-        var attended = offer.Profile.Start.Attended;
-        var closed = bookings.Select(row => new SlotSpan(Math.Max(0, calendar.Floor(row.FromMs)), calendar.Ceiling(row.ToMs))).ToList();
-        var away = !isActive && offer.State is MachineState.Offline or MachineState.Fault or MachineState.Locked or MachineState.NeedsYou;
-        if (away)
-            closed.Add(new(0, AwaySlots));
-        var draw = Draw(offer, rules);
-        return new()
-        {
-            Id = offer.MachineId, Name = offer.Name, Workshop = workshopId,
-            Tags = [.. own.Tags, .. offer.Group is { Length: > 0 } group ? [GroupTag(group)] : Array.Empty<string>()],
-            SpeedPermille = own.SpeedPermille,
-            Attributes = offer.Loaded is [var lot, ..] ? Attributes(lot.Material, lot.Colour) : [],
-            // A spool of another material in another colour is one change that counts as two: dearer than it is, never too cheap.
-            Setups = offer.Profile.Kind != MachineKind.Fff ? [] : coloured ? [Change("material", rules, calendar), Change("colour", rules, calendar)] : [Change("material", rules, calendar)],
-            MayStart = own.MayStart is { } start ? calendar.Inside(start) : null,
-            MayRun = calendar.Both(rules.RunHours(offer.MachineId, attended), own.Loud ? rules.Quiet : null),
-            Closed = closed, Attended = attended, BedFull = offer.State == MachineState.BedFull, Induction = own.Induction,
-            ClearSlots = own.AutoEject ? 0 : Math.Max(1, calendar.Slots(own.ClearMinutes)), AutoEject = own.AutoEject,
-            PowerW = draw.WorkingW, HeatUpW = HeatUpOverSlotW(offer, draw), Circuits = draw.Circuits,
-        };
-    }
-
-    static SetupRule Change(string kind, WorkshopRules rules, PlanCalendar calendar) =>
-        new(kind, calendar.Slots(rules.MaterialChangeMinutes), rules.MaterialChangeCost, Minutes: rules.MaterialChangeMinutes);
-
-    /// <summary>The plan counts with averages over its slots; the peak itself is what the heat-up tokens are for.</summary>
-    static int HeatUpOverSlotW(MachineOffer offer, HeatUpDraw draw)
-    {
-        var heatUp = Math.Min(1, ((offer.Profile.Bed?.HeatUpSeconds ?? 0) + offer.Profile.Tools[0].HeatUpSeconds) / (SlotMinutes * 60.0));
-        return (int)Math.Ceiling(draw.HeatUpW * heatUp + draw.WorkingW * (1 - heatUp));
-    }
-
-    static HeatUpDraw Draw(MachineOffer offer, WorkshopRules rules)
-    {
-        var (own, power) = (rules.For(offer.MachineId), offer.Profile.Power);
-        var working = own.WorkingW ?? (int)Math.Ceiling(power.ProcessingW);
-        return new(offer.MachineId, Math.Max(working, own.HeatUpW ?? (int)Math.Ceiling(power.WarmUpW)), working,
-            [.. rules.Circuits.Where(circuit => circuit.Feeds(offer.MachineId)).Select(circuit => circuit.Id)]);
-    }
-
-    static string GroupTag(string group) => $"group {group}";
-
-    async Task<IReadOnlyList<MachineActivity>> Active(string workshopId)
+    async Task<IReadOnlyList<MachineActivity>> Active(string planId)
     {
         var rows = await database.List<ActiveRow>(
-            """
+            $"""
             select machine.id as machine_id, machine.run_stage, run.id as run_id, run.job_id, run.phase, run.progress, job.name, job.program_id
-            from machine join run on run.id = machine.run_id join job on job.id = run.job_id where machine.workshop_id = @workshopId
-            """, new { workshopId });
+            from machine join run on run.id = machine.run_id join job on job.id = run.job_id where machine.workshop_id in {Plans.Workshops}
+            """, new { planId });
         var active = new List<MachineActivity>();
         foreach (var row in rows)
         {
@@ -220,14 +186,15 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
         return active;
     }
 
-    async Task<IReadOnlyList<PlanLot>> Lots(string workshopId) =>
-        [.. (await database.List<(string Id, string Name, string Material, string Colour)>(
-            "select id, name, material, colour from lot where workshop_id = @workshopId and emptied_at_ms is null order by created_at_ms", new { workshopId }))
-            .SelectMany(lot => Attributes(lot.Material, lot.Colour).Select(kind => new PlanLot(lot.Name.Length > 0 ? lot.Name : lot.Id, kind.Key, kind.Value)))];
+    async Task<IReadOnlyList<PlanLot>> Lots(string planId, bool several) =>
+        [.. (await database.List<(string Id, string Name, string Material, string Colour, string WorkshopId)>(
+            $"select id, name, material, colour, workshop_id from lot where workshop_id in {Plans.Workshops} and emptied_at_ms is null order by created_at_ms", new { planId }))
+            .SelectMany(lot => PlanMachines.Attributes(lot.Material, lot.Colour).Select(kind =>
+                new PlanLot(lot.Name.Length > 0 ? lot.Name : lot.Id, kind.Key, kind.Value, several ? lot.WorkshopId : null)))];
 
-    async Task<IReadOnlyDictionary<string, int>> Use(string workshopId)
+    async Task<IReadOnlyDictionary<string, int>> Use(string planId)
     {
-        var use = await store.MemberUse(workshopId);
+        var use = await store.MemberUse(planId);
         var fairSeconds = use.Sum(member => member.Seconds) / Math.Max(1, use.Count);
         return fairSeconds <= 0 ? new Dictionary<string, int>()
             : use.ToDictionary(member => member.OwnerId, member => (int)Math.Min(10_000, member.Seconds / fairSeconds * 1000));

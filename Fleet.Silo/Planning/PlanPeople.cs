@@ -6,9 +6,9 @@ namespace Fleet.Silo.Planning;
 /// <summary>Who is in the workshop in which slot, and what electricity costs there.</summary>
 sealed class PlanPeople(WorkshopRules rules, PlanCalendar calendar)
 {
-    public PlanWorkshop Workshop(string workshopId) => new()
+    public PlanWorkshop Workshop(string workshopId, string name) => new()
     {
-        Id = workshopId, Name = "the workshop",
+        Id = workshopId, Name = name,
         People = [.. rules.People.Select(person => new PlanPerson(person.Id, calendar.Inside(person.Present), person.Name))],
         Present = rules.Open is { } open ? calendar.Inside(open) : null,
         PriceEurPerMwh = Prices(),

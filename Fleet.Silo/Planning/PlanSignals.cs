@@ -13,11 +13,14 @@ public sealed class PlanSignals(IDatabase database)
     const long PastMs = 4 * WeekMs;
     const long HourMs = 3600 * 1000;
 
-    /// <summary>g/kWh per slot; empty when nothing is known of the workshop's zone.</summary>
+    /// <summary>g/kWh per slot; empty when nothing is known of the workshop's zone. A workshop that has not said where its electricity comes from is in the zone of the first one.</summary>
     public async Task<int[]> Carbon(string workshopId, long startsAtMs, int slotMinutes, int slots)
     {
         var supply = await database.Find<(string Zone, string Signal)>(
-            "select zone, signal from supply where workshop_id = @workshopId and from_ms <= @startsAtMs order by from_ms desc limit 1", new { workshopId, startsAtMs });
+            """
+            select zone, signal from supply where workshop_id in (@workshopId, @first) and from_ms <= @startsAtMs
+            order by case when workshop_id = @workshopId then 0 else 1 end, from_ms desc limit 1
+            """, new { workshopId, first = Desk.Workshops.TheOne, startsAtMs });
         return supply.Zone is null ? [] : Fill(await database.List<(long StartMs, long EndMs, double Value)>(
             "select start_ms, end_ms, g_per_kwh from carbon_slot where zone = @Zone and signal = @Signal and end_ms > @past and start_ms < @end order by start_ms",
             new { supply.Zone, supply.Signal, past = startsAtMs - PastMs, end = End(startsAtMs, slotMinutes, slots) }), startsAtMs, slotMinutes, slots);

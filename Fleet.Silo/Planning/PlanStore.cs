@@ -1,3 +1,4 @@
+using Fleet.Core.Scheduling.Rules;
 using Fleet.Silo.Storage.Rows;
 
 namespace Fleet.Silo.Planning;
@@ -5,11 +6,30 @@ namespace Fleet.Silo.Planning;
 /// <summary>What the plan remembers: its promises, what people fixed, bookings of machines, the workshop's rules and who may use what.</summary>
 public sealed class PlanStore(IDatabase database, TimeProvider time)
 {
-    public Task<IReadOnlyList<PlanPlaceRow>> Places(string workshopId) =>
-        database.List<PlanPlaceRow>("select * from plan_place where workshop_id = @workshopId", new { workshopId });
+    /// <summary>The workshops of a plan, its keeper first; never empty.</summary>
+    public async Task<IReadOnlyList<RuledWorkshop>> Workshops(string planId)
+    {
+        var rows = await database.List<RuleRow>(
+            $"select id, name, time_zone, rules from workshop where id in {Plans.Workshops} order by case when id = @planId then 0 else 1 end, id", new { planId });
+        return rows.Count == 0 ? [new(planId, planId, WorkshopRules.Default, TimeZoneInfo.Utc)]
+            : [.. rows.Select(row => row.Read())];
+    }
+
+    /// <summary>The workshop in which a machine stands; null when there is no such machine.</summary>
+    public async Task<RuledWorkshop?> WorkshopOf(string machineId) =>
+        (await database.Find<RuleRow>(
+            "select workshop.id, workshop.name, workshop.time_zone, workshop.rules from machine join workshop on workshop.id = machine.workshop_id where machine.id = @machineId", new { machineId }))?.Read();
+
+    /// <summary>All there are.</summary>
+    public async Task<IReadOnlyList<RuledWorkshop>> Workshops() =>
+        [.. (await database.List<RuleRow>("select id, name, time_zone, rules from workshop order by created_at_ms, id")).Select(row => row.Read())];
+
+    /// <param name="planId">Null: of all plans.</param>
+    public Task<IReadOnlyList<PlanPlaceRow>> Places(string? planId = null) =>
+        database.List<PlanPlaceRow>(planId is null ? "select * from plan_place" : "select * from plan_place where workshop_id = @planId", new { planId });
 
     /// <summary>Takes over a new plan; only rows that differ are written.</summary>
-    public async Task Keep(string workshopId, IReadOnlyList<PlanPlaceRow> before, IReadOnlyList<PlanPlaceRow> after)
+    public async Task Keep(IReadOnlyList<PlanPlaceRow> before, IReadOnlyList<PlanPlaceRow> after)
     {
         var (old, now) = (before.ToHashSet(), after.ToHashSet());
         var places = after.Select(row => (row.JobId, row.Copy)).ToHashSet();
@@ -24,11 +44,26 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
                 """
                 insert into plan_place (job_id, copy, workshop_id, machine_id, from_ms, to_ms, promised_ms)
                 values (@JobId, @Copy, @WorkshopId, @MachineId, @FromMs, @ToMs, @PromisedMs)
-                on conflict (job_id, copy) do update set machine_id = excluded.machine_id, from_ms = excluded.from_ms, to_ms = excluded.to_ms,
+                on conflict (job_id, copy) do update set workshop_id = excluded.workshop_id, machine_id = excluded.machine_id, from_ms = excluded.from_ms, to_ms = excluded.to_ms,
                     promised_ms = excluded.promised_ms
                 """, changed);
             return true;
         });
+    }
+
+    /// <summary>Workshops or machines changed plans: promises go with their jobs, as far as the machine does too.</summary>
+    public static async Task<int> Regroup(System.Data.Common.DbTransaction transaction)
+    {
+        await transaction.Execute(
+            """
+            update plan_place set workshop_id = coalesce(
+                (select coalesce(workshop.plans_with, workshop.id) from job join workshop on workshop.id = job.workshop_id where job.id = plan_place.job_id), workshop_id)
+            """);
+        return await transaction.Execute(
+            """
+            delete from plan_place where exists (select 1 from machine join workshop on workshop.id = machine.workshop_id
+                where machine.id = plan_place.machine_id and coalesce(workshop.plans_with, workshop.id) <> plan_place.workshop_id)
+            """);
     }
 
     /// <summary>A copy has begun: its promise is kept, and with it what somebody fixed about the job's next copy.</summary>
@@ -42,8 +77,8 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
         return await transaction.Execute("delete from plan_pin where job_id = @jobId", new { jobId });
     });
 
-    public Task<IReadOnlyList<PinRow>> Pins(string workshopId) =>
-        database.List<PinRow>("select plan_pin.* from plan_pin join job on job.id = plan_pin.job_id where job.workshop_id = @workshopId", new { workshopId });
+    public Task<IReadOnlyList<PinRow>> Pins(string planId) =>
+        database.List<PinRow>($"select plan_pin.* from plan_pin join job on job.id = plan_pin.job_id where job.workshop_id in {Plans.Workshops}", new { planId });
 
     /// <param name="pin">Null releases it.</param>
     public Task Pin(string jobId, RunPinMs? pin, string by) => database.Write(async transaction =>
@@ -54,13 +89,13 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
             new { jobId, pin.MachineId, pin.StartMs, by, now = time.NowMs() });
     });
 
-    /// <summary>Bookings that are not over.</summary>
-    public Task<IReadOnlyList<BookingRow>> Bookings(string workshopId) =>
+    /// <summary>Bookings that are not over, of a plan's machines or of all.</summary>
+    public Task<IReadOnlyList<BookingRow>> Bookings(string? planId = null) =>
         database.List<BookingRow>(
-            """
+            $"""
             select booking.* from booking join machine on machine.id = booking.machine_id
-            where machine.workshop_id = @workshopId and cancelled_at_ms is null and to_ms > @now order by from_ms
-            """, new { workshopId, now = time.NowMs() });
+            where {(planId is null ? "" : $"machine.workshop_id in {Plans.Workshops} and ")}cancelled_at_ms is null and to_ms > @now order by from_ms
+            """, new { planId, now = time.NowMs() });
 
     public Task Book(BookingRow booking) => database.Execute(
         """
@@ -91,10 +126,6 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
     public Task SetRules(string workshopId, string yaml) =>
         database.Execute("update workshop set rules = @yaml where id = @workshopId", new { workshopId, yaml });
 
-    public async Task<TimeZoneInfo> Zone(string workshopId) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(await database.Find<string>("select time_zone from workshop where id = @workshopId", new { workshopId }) ?? "UTC", out var zone)
-            ? zone : TimeZoneInfo.Utc;
-
     public Task<IReadOnlyList<InductionRow>> Inductions() =>
         database.List<InductionRow>("select * from induction where withdrawn_at_ms is null order by at_ms");
 
@@ -106,10 +137,21 @@ public sealed class PlanStore(IDatabase database, TimeProvider time)
         await database.Execute("update induction set withdrawn_at_ms = @now where id = @inductionId and withdrawn_at_ms is null", new { inductionId, now = time.NowMs() }) == 1;
 
     /// <summary>Seconds on machines by member, of the last four weeks.</summary>
-    public Task<IReadOnlyList<(string OwnerId, double Seconds)>> MemberUse(string workshopId) =>
+    public Task<IReadOnlyList<(string OwnerId, double Seconds)>> MemberUse(string planId) =>
         database.List<(string, double)>(
-            """
+            $"""
             select job.owner_id, sum(run.ended_at_ms - run.started_at_ms) / 1000.0 from run join job on job.id = run.job_id
-            where job.workshop_id = @workshopId and run.started_at_ms > @since and run.ended_at_ms is not null group by job.owner_id
-            """, new { workshopId, since = time.NowMs() - 28L * 24 * 3600 * 1000 });
+            where job.workshop_id in {Plans.Workshops} and run.started_at_ms > @since and run.ended_at_ms is not null group by job.owner_id
+            """, new { planId, since = time.NowMs() - 28L * 24 * 3600 * 1000 });
+
+    sealed record RuleRow
+    {
+        public string Id { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string TimeZone { get; init; } = "";
+        public string? Rules { get; init; }
+
+        public RuledWorkshop Read() => new(Id, Name, WorkshopRulesReader.Read(Rules ?? "", "rules").Rules ?? WorkshopRules.Default,
+            TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc) { Yaml = Rules ?? "" };
+    }
 }

@@ -15,10 +15,13 @@ static class PlanWords
         return new(plannedAt, plan.Input.Problem.SlotMinutes, Cost(plan.Plan.Cost),
             [.. plan.Input.Problem.Machines.Select(machine => new PlanLaneView(machine.Id, machine.Spoken, machine.Attended,
                 [.. places[machine.Id].Select(place => Block(plan, place, machine, pinned)).Concat(booked[machine.Id].Select(Block)).OrderBy(block => block.From)],
-                Shut(plan.Input, machine)))],
+                Shut(plan.Input, machine)) { Workshop = machine.Workshop ?? "" })],
             [.. plan.Plan.Impossible.Where(item => !item.Placed || item.Code == "due").Select(item => new ImpossibleView(
                 item.RunId is { } run && plan.Input.Copies.TryGetValue(run, out var copy) ? copy.JobId : null, item.Code, item.Sentence)).Distinct()],
-            plan.Violations);
+            plan.Violations)
+        {
+            Workshops = [.. plan.Input.Workshops.Select(workshop => new PlanWorkshopView(workshop.Id, workshop.Name, RuledWorkshop.Transport(plan.Input.Workshops).To(workshop.Id)))],
+        };
     }
 
     public static PlanCostView Cost(PlanCost cost) => new(cost.Total, cost.Lateness, cost.Waiting, cost.Setups, cost.Energy, cost.Carbon, cost.Moved,

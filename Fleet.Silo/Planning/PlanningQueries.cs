@@ -13,28 +13,29 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
     // Programs are immutable, so what they need never changes.
     readonly ConcurrentDictionary<string, ProgramNeeds> _needs = new();
 
-    public async Task<IReadOnlyList<(string JobId, string Sentence)>> Notes() =>
-        await database.List<(string, string)>("select job_id, sentence from plan_note");
+    public async Task<IReadOnlyList<(string JobId, string Sentence)>> Notes(string planId) =>
+        await database.List<(string, string)>($"select plan_note.job_id, plan_note.sentence from plan_note join job on job.id = plan_note.job_id where job.workshop_id in {Plans.Workshops}", new { planId });
 
     /// <summary>Jobs with a run that no machine has taken yet: a crash came between plan and hand-over.</summary>
-    public Task<IReadOnlyList<string>> UnsettledJobs(string workshopId) =>
+    public Task<IReadOnlyList<string>> UnsettledJobs(string planId) =>
         database.List<string>(
-            """
+            $"""
             select distinct run.job_id from run join job on job.id = run.job_id join machine on machine.id = run.machine_id
-            where job.workshop_id = @workshopId and run.state = 'planned' and (machine.run_id is null or machine.run_id <> run.id)
-            """, new { workshopId });
+            where job.workshop_id in {Plans.Workshops} and run.state = 'planned' and (machine.run_id is null or machine.run_id <> run.id)
+            """, new { planId });
 
-    public async Task<IReadOnlyList<QueuedJob>> Queue(string workshopId)
+    /// <param name="destinations">By workshop; who is not in it does not mind where its parts are made.</param>
+    public async Task<IReadOnlyList<QueuedJob>> Queue(string planId, IReadOnlyDictionary<string, Destination> destinations)
     {
         var jobs = await database.List<JobRow>(
-            "select * from job where workshop_id = @workshopId and state in ('queued', 'running', 'waiting')", new { workshopId });
+            $"select * from job where workshop_id in {Plans.Workshops} and state in ('queued', 'running', 'waiting')", new { planId });
         if (jobs.Count == 0)
             return [];
         var runs = await database.List<RunRow>(
-            """
+            $"""
             select run.* from run join job on job.id = run.job_id
-            where job.workshop_id = @workshopId and job.state in ('queued', 'running', 'waiting')
-            """, new { workshopId });
+            where job.workshop_id in {Plans.Workshops} and job.state in ('queued', 'running', 'waiting')
+            """, new { planId });
         var byJob = runs.ToLookup(run => run.JobId);
         var made = await Made(jobs.Where(IsWished).Select(job => job.Id));
         var queue = new List<QueuedJob>();
@@ -43,7 +44,11 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
             var toStart = JobTally.Of((int)job.Copies, [.. byJob[job.Id].Select(run => run.ToAttempt())]).ToStart;
             if (toStart > 0)
                 queue.Add(new(job.Id, await Needs(job.ProgramId), toStart, (int)job.Priority, job.CreatedAtMs, job.DueAtMs,
-                    job.NotBeforeMs, job.MachineId, job.MachineGroup) { Wish = IsWished(job) ? WishOf(job, made[job.Id]) : CopyWish.None });
+                    job.NotBeforeMs, job.MachineId, job.MachineGroup)
+                {
+                    Destination = destinations.GetValueOrDefault(job.WorkshopId),
+                    Wish = IsWished(job) ? WishOf(job, made[job.Id]) : CopyWish.None,
+                });
         }
         return queue;
     }
@@ -73,13 +78,15 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
             """, new { ids })).ToLookup(copy => copy.JobId);
     }
 
-    public async Task<IReadOnlyList<MachineOffer>> Machines(string workshopId)
+    /// <param name="planId">Null: all there are.</param>
+    public async Task<IReadOnlyList<MachineOffer>> Machines(string? planId = null)
     {
-        var rows = await database.List<MachineRow>("select * from machine where workshop_id = @workshopId", new { workshopId });
-        var lots = (await database.List<LoadedRow>(Loads + " and lot.workshop_id = @workshopId group by lot.id", new { workshopId })).ToLookup(lot => lot.MachineId);
+        var rows = await database.List<MachineRow>(planId is null ? "select * from machine" : $"select * from machine where workshop_id in {Plans.Workshops}", new { planId });
+        var lots = (await database.List<LoadedRow>(Loads + " group by lot.id")).ToLookup(lot => lot.MachineId);
+        var workshops = (await database.List<(string Id, string Name)>("select id, name from workshop")).ToDictionary(workshop => workshop.Id, workshop => workshop.Name);
         return [.. rows.Where(row => profiles.Find(row.ProfileId) is not null).Select(row => new MachineOffer(
             row.Id, row.Name, row.MachineGroup, profiles.Find(row.ProfileId)!, Word.Known<MachineState>(row.State), row.Reason,
-            [.. lots[row.Id].Select(lot => lot.ToLoaded())]))];
+            [.. lots[row.Id].Select(lot => lot.ToLoaded())]) { WorkshopId = row.WorkshopId, WorkshopName = workshops.GetValueOrDefault(row.WorkshopId, row.WorkshopId) })];
     }
 
     public async Task<IReadOnlyList<LoadedMaterial>> Loaded(string machineId) =>

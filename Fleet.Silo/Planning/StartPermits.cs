@@ -1,6 +1,7 @@
 using Fleet.Core.Scheduling;
 using Fleet.Core.Scheduling.Durations;
 using Fleet.Core.Scheduling.Rules;
+using Fleet.Silo.Grains;
 
 namespace Fleet.Silo.Planning;
 
@@ -8,39 +9,50 @@ namespace Fleet.Silo.Planning;
 /// The start conditions that are about people and hours: whether the member who asked for a job may use the machine, whether the workshop's
 /// rules let it run now and to its end, and whether somebody else has booked it.
 /// </summary>
-public sealed class StartPermits(IDatabase database, PlanStore store, PlanningQueries planning, LearntTimes learnt, TimeProvider time)
+public sealed class StartPermits(IDatabase database, PlanStore store, PlanningQueries planning, LearntTimes learnt, Plans plans, TimeProvider time)
 {
     /// <summary>A program that does not say how long it takes, s.</summary>
     const double UnknownSeconds = 3600;
 
     static readonly string[] OfTheHours = ["release", "closed", "mayStart", "fit", "booked"];
 
+    /// <summary>What a start by hand is refused with; null when nothing is in its way, or only hours that are set aside with a reason.</summary>
+    public static StartAnswer? Refuse(IReadOnlyList<Condition> lacking, string? reason) =>
+        lacking.FirstOrDefault(condition => !MayBeSetAside(condition)) is { } firm ? new(firm.Code, firm.Spoken)
+        : lacking.Count > 0 && reason is null ? new(StartAnswer.Hours, string.Join(' ', lacking.Select(condition => condition.Spoken)))
+        : null;
+
+    /// <summary>What is written down of a start that was not refused; null when nothing had to be set aside.</summary>
+    public static SetAside? Aside(IReadOnlyList<Condition> lacking, string by, string? reason) =>
+        lacking.Count == 0 ? null : new(by, reason ?? "", string.Join(' ', lacking.Select(condition => condition.Sentence)));
+
     /// <summary>What an operator may set aside with a reason. Never an induction, never a fuse.</summary>
-    public static bool MayBeSetAside(Condition condition) => OfTheHours.Contains(condition.Code);
+    static bool MayBeSetAside(Condition condition) => OfTheHours.Contains(condition.Code);
 
     /// <summary>Everything that is in the way; empty when nothing is. Hours that somebody has set aside for this run are not.</summary>
     /// <param name="runId">Null: not a run yet.</param>
     /// <param name="starter">The account of whoever starts it, or null; their own booking is not in their way.</param>
     public async Task<IReadOnlyList<Condition>> Lacking(string jobId, string? runId, string machineId, string machineName, string? starter)
     {
-        var job = await database.Find<JobFacts>("select workshop_id, owner_id, name, program_id, not_before_ms from job where id = @jobId", new { jobId });
-        if (job is null)
+        // Where the machine stands its workshop's rules hold, wherever the part is wanted.
+        if (await database.Find<JobFacts>("select owner_id, name, program_id, not_before_ms from job where id = @jobId", new { jobId }) is not { } job
+            || await store.WorkshopOf(machineId) is not { } workshop)
             return [];
-        var rules = WorkshopRulesReader.Read(await store.Rules(job.WorkshopId), "rules").Rules ?? WorkshopRules.Default;
+        var rules = workshop.Rules;
         var lacking = new List<Condition>();
         if (rules.For(machineId).Induction is { } needed && !(await store.Inductions()).Any(held => held.AccountId == job.OwnerId && held.Kind == needed))
             lacking.Add(new("induction", false, $"Whoever queued this holds no induction for {needed}, which {machineName} needs.",
                 "Give them the induction, or let somebody queue it who has it.", Lasting: true));
         if (runId is null || !await store.IsSetAside(runId))
-            lacking.AddRange(await Hours(job, rules, machineId, machineName, starter));
+            lacking.AddRange(await Hours(job, workshop, machineId, machineName, starter));
         return lacking;
     }
 
-    async Task<IEnumerable<Condition>> Hours(JobFacts job, WorkshopRules rules, string machineId, string machineName, string? starter)
+    async Task<IEnumerable<Condition>> Hours(JobFacts job, RuledWorkshop workshop, string machineId, string machineName, string? starter)
     {
         var attended = (await planning.ProfileOf(machineId))?.Start.Attended == true;
-        var (nowMs, zone, needs) = (time.NowMs(), await store.Zone(job.WorkshopId), await planning.Needs(job.ProgramId));
-        var estimate = (await learnt.Of(job.WorkshopId)).GetValueOrDefault(machineId, MachineTimes.Unknown)
+        var (nowMs, rules, zone, needs) = (time.NowMs(), workshop.Rules, workshop.Zone, await planning.Needs(job.ProgramId));
+        var estimate = (await learnt.Of(await plans.IdOf(workshop.Id))).GetValueOrDefault(machineId, MachineTimes.Unknown)
             .Predict(needs.Slicer, needs.DurationSeconds > 0 ? needs.DurationSeconds : UnknownSeconds);
         var neededSeconds = (attended ? estimate.P95Seconds : estimate.P80Seconds) * 1000 / rules.For(machineId).SpeedPermille;
         var lacking = new List<Condition>();
@@ -49,7 +61,7 @@ public sealed class StartPermits(IDatabase database, PlanStore store, PlanningQu
         if (StartHours.Lacking(rules, machineId, machineName, attended, job.Name, neededSeconds, nowMs, zone) is { } closed)
             lacking.Add(closed);
         var endMs = nowMs + (long)(neededSeconds * 1000);
-        if ((await store.Bookings(job.WorkshopId)).FirstOrDefault(row => row.MachineId == machineId && row.FromMs < endMs && row.ToMs > nowMs
+        if ((await store.Bookings()).FirstOrDefault(row => row.MachineId == machineId && row.FromMs < endMs && row.ToMs > nowMs
             && !(row.Kind == "person" && (row.ByAccount == job.OwnerId || row.ByAccount == starter))) is { } booking)
             lacking.Add(new("booked", false, $"{machineName} is booked from {Spoken(booking.FromMs, zone)} to {Spoken(booking.ToMs, zone)}{(booking.Note.Length > 0 ? $" ({booking.Note})" : "")}; {job.Name} may take until {Spoken(endMs, zone)}.",
                 "Start it afterwards, or ask whoever booked it to cancel the booking.", Minutes: Minutes(booking.ToMs - nowMs)));
@@ -62,7 +74,6 @@ public sealed class StartPermits(IDatabase database, PlanStore store, PlanningQu
 
     sealed record JobFacts
     {
-        public string WorkshopId { get; init; } = "";
         public string OwnerId { get; init; } = "";
         public string Name { get; init; } = "";
         public string ProgramId { get; init; } = "";

@@ -5,7 +5,7 @@ using Fleet.Silo.Storage.Rows;
 namespace Fleet.Silo.Planning;
 
 /// <summary>
-/// The published plan of one workshop: repaired on every event, improved while nothing happens, checked each time by somebody who knows
+/// The published plan of one workshop, or of those that plan together: repaired on every event, improved while nothing happens, checked each time by somebody who knows
 /// nothing of the engine. Its promises are in the database, so that a restart begins where it was.
 /// <code>
 ///   event ──► SteadyRepair (ms) ──► check ──► publish ──► start what is due
@@ -53,11 +53,11 @@ sealed class WorkshopPlan(PlanInput input, Plan plan, IReadOnlyList<string> viol
             .Where(place => place.StartSlot <= 0 && input.Active.All(active => active.MachineId != place.MachineId))
             .Select(place => (input.Copies[place.RunId], place.MachineId))];
 
-    public IReadOnlyList<PlanPlaceRow> Rows(string workshopId) =>
+    public IReadOnlyList<PlanPlaceRow> Rows(string planId) =>
         [.. plan.Runs.Where(place => input.Copies.TryGetValue(place.RunId, out var copy) && copy.RunId is null)
             .Select(place => (input.Copies[place.RunId], place)).Select(pair => new PlanPlaceRow
             {
-                JobId = pair.Item1.JobId, Copy = pair.Item1.Number, WorkshopId = workshopId, MachineId = pair.place.MachineId,
+                JobId = pair.Item1.JobId, Copy = pair.Item1.Number, WorkshopId = planId, MachineId = pair.place.MachineId,
                 FromMs = input.At(pair.place.StartSlot).ToUnixTimeMilliseconds(), ToMs = input.At(pair.place.EndSlot).ToUnixTimeMilliseconds(),
                 PromisedMs = input.At(pair.place.PromiseSlot).ToUnixTimeMilliseconds(),
             })];

@@ -34,7 +34,7 @@ sealed class MeasuringSilo : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(database)
             .AddSingleton(ProfileCatalogue.Read(Path.Combine(Repository.Root, "machines")))
             .AddSingleton(new ProgramFiles(Path.Combine(_folder, "programs"), Path.Combine(_folder, "incoming")))
-            .AddSingleton<PlanningQueries>().AddSingleton<Bindings>().AddSingleton<MachineStories>().AddSingleton<PowerBooks>().AddSingleton<MeterNeighbourhood>()
+            .AddSingleton<PlanningQueries>().AddSingleton<Plans>().AddSingleton<Bindings>().AddSingleton<MachineStories>().AddSingleton<PowerBooks>().AddSingleton<MeterNeighbourhood>()
             .AddSingleton<ScrapBooks>().AddSingleton<LedgerClerk>().AddSingleton<MeterDesk>().AddSingleton<PeripheralDesk>().AddSingleton<MaterialDesk>()
             .AddSingleton<MillingDesk>().AddSingleton<BookCheck>().AddSingleton<StandbyClerk>().AddSingleton<Departure>();
         _host = builder.Build();

@@ -9,7 +9,7 @@ public static class MachineEndpoints
     public static void MapMachines(this RouteGroupBuilder api)
     {
         var machines = api.MapGroup("/machines").WithTags("Machines");
-        machines.MapGet("/", (MachineDesk desk) => desk.List()).WithName("listMachines");
+        machines.MapGet("/", (MachineDesk desk, string? workshop) => desk.List(workshop)).WithName("listMachines");
         machines.MapGet("/{id}", async (string id, MachineDesk desk) =>
             await desk.Find(id) is { } machine ? Results.Ok(machine) : Problems.Of(Refusal.NotFound("machine", id)))
             .WithName("getMachine").Produces<MachineView>().ProducesProblem(404);

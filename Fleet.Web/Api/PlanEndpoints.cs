@@ -8,8 +8,8 @@ public static class PlanEndpoints
     public static void MapPlan(this RouteGroupBuilder api)
     {
         var plan = api.MapGroup("/plan").WithTags("Plan");
-        plan.MapGet("/", (PlanDesk desk) => desk.Plan())
-            .WithName("plan").Produces<PlanView>().WithSummary("Which run goes to which machine and when, what it costs, and what is impossible.");
+        plan.MapGet("/", async (PlanDesk desk, string? workshop) => Problems.Of(await desk.Plan(workshop ?? Workshops.TheOne)))
+            .WithName("plan").Produces<PlanView>().ProducesProblem(422).WithSummary("Which run goes to which machine and when, what it costs, and what is impossible.");
         plan.MapGet("/jobs/{id}", async (string id, PlanDesk desk) => Problems.Of(await desk.Why(id)))
             .WithName("whyJob").Produces<JobPlanView>().ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Why a job is planned where it is, what speaks against every machine now, and the price of the alternatives.");
@@ -23,14 +23,14 @@ public static class PlanEndpoints
         plan.MapDelete("/jobs/{id}/pin", async (string id, PlanDesk desk, ClaimsPrincipal user) =>
             Problems.Of(await desk.Release(id, user.ToVisitor()), _ => Results.NoContent()))
             .WithName("releaseJobPin").Produces(204).ProducesProblem(403).ProducesProblem(404);
-        plan.MapGet("/rules", async (PlanDesk desk) => Results.Text(await desk.Rules(), "text/yaml"))
-            .WithName("planRules").WithSummary("The workshop's rules: trade-offs, hours, people, fuses, prices (YAML, docs/planning.md).");
-        plan.MapPut("/rules", async (HttpRequest request, PlanDesk desk, ClaimsPrincipal user) =>
+        plan.MapGet("/rules", async (PlanDesk desk, string? workshop) => Problems.Of(await desk.Rules(workshop ?? Workshops.TheOne), yaml => Results.Text(yaml, "text/yaml")))
+            .WithName("planRules").ProducesProblem(422).WithSummary("The workshop's rules: trade-offs, hours, people, fuses, prices (YAML, docs/planning.md).");
+        plan.MapPut("/rules", async (HttpRequest request, string? workshop, PlanDesk desk, ClaimsPrincipal user) =>
         {
             using var reader = new StreamReader(request.Body);
             var text = new char[100_001];
             var length = await reader.ReadBlockAsync(text);
-            return Problems.Of(await desk.SetRules(new string(text, 0, length), user.ToVisitor()), yaml => Results.Text(yaml, "text/yaml"));
+            return Problems.Of(await desk.SetRules(new string(text, 0, length), user.ToVisitor(), workshop ?? Workshops.TheOne), yaml => Results.Text(yaml, "text/yaml"));
         }).WithName("setPlanRules").WithSummary("Take over rules as a whole, or name every fault with its line. The body is the YAML.").ProducesProblem(403).ProducesProblem(422);
 
         var bookings = api.MapGroup("/bookings").WithTags("Plan");

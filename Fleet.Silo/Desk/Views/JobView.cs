@@ -26,5 +26,8 @@ public sealed record JobView(
     double? MassPerGoodPartGrams,
     IReadOnlyList<RunView> Runs)
 {
+    /// <summary>Where the parts are wanted.</summary>
+    public string Workshop { get; init; } = "";
+
     public WishView Wishes { get; init; } = new("free", "any", null, null);
 }

@@ -17,6 +17,9 @@ public sealed record LotView(
     public double? WidthMm { get; init; }
     public double? ThicknessMm { get; init; }
 
+    /// <summary>Id of the workshop in which it lies.</summary>
+    public string Workshop { get; init; } = "";
+
     /// <summary>The lot that this one is an offcut of.</summary>
     public string? CutFrom { get; init; }
 }

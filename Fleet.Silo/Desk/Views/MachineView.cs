@@ -30,4 +30,8 @@ public sealed record MachineView(
     double? PowerW,
     long? AgeMs,
     IReadOnlyList<LoadedView> Loaded,
-    IReadOnlyList<MeterView> Meters);
+    IReadOnlyList<MeterView> Meters)
+{
+    /// <summary>Id of the workshop in which it stands.</summary>
+    public string Workshop { get; init; } = "";
+}

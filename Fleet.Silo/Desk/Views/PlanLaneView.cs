@@ -9,4 +9,9 @@ public sealed record PlanLaneView(
     [property: Id(1)] string Name,
     [property: Id(2)] bool Attended,
     [property: Id(3)] IReadOnlyList<PlanBlockView> Blocks,
-    [property: Id(4)] IReadOnlyList<SpanView> Shut);
+    [property: Id(4)] IReadOnlyList<SpanView> Shut)
+{
+    /// <summary>Id of the workshop in which it stands.</summary>
+    [Id(5)]
+    public string Workshop { get; init; } = "";
+}

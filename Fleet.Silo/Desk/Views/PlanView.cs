@@ -11,5 +11,9 @@ public sealed record PlanView(
     [property: Id(4)] IReadOnlyList<ImpossibleView> Impossible,
     [property: Id(5)] IReadOnlyList<string> Violations)
 {
+    /// <summary>The workshops that are planned together; the one that keeps the plan first.</summary>
+    [Id(6)]
+    public IReadOnlyList<PlanWorkshopView> Workshops { get; init; } = [];
+
     public static PlanView None { get; } = new(default, 0, new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [], [], []);
 }

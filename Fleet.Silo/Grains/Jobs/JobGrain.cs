@@ -9,7 +9,7 @@ namespace Fleet.Silo.Grains;
 /// reader never sees a job that disagrees with its runs.
 /// </summary>
 [GrainType("job")]
-public sealed partial class JobGrain(IDatabase database, PlanningQueries planning, TimeProvider time, ILogger<JobGrain> logger)
+public sealed partial class JobGrain(IDatabase database, PlanningQueries planning, Plans plans, TimeProvider time, ILogger<JobGrain> logger)
     : Grain, IJobGrain
 {
     JobRow _job = new();
@@ -305,7 +305,7 @@ public sealed partial class JobGrain(IDatabase database, PlanningQueries plannin
         };
     }
 
-    void KickPlan() => GrainFactory.GetGrain<IWorkshopGrain>(_job.WorkshopId).Kick().Ignore();
+    void KickPlan() => plans.Kick(_job.WorkshopId).Ignore();
 
     [LoggerMessage(1301, LogLevel.Warning, "Job {JobId} was changed by a newer activation; this one steps down")]
     partial void LogStale(string jobId);

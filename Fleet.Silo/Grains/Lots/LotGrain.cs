@@ -40,7 +40,9 @@ public sealed class LotGrain(IDatabase database, TimeProvider time) : Grain, ILo
     {
         if (_lot is null)
             return;
-        var next = _lot with { MachineId = machineId, Tool = tool, Version = _lot.Version + 1 };
+        // What is on a machine lies where the machine stands.
+        var workshopId = machineId is null ? null : await database.Find<string>("select workshop_id from machine where id = @machineId", new { machineId });
+        var next = _lot with { MachineId = machineId, Tool = tool, WorkshopId = workshopId ?? _lot.WorkshopId, Version = _lot.Version + 1 };
         try
         {
             await database.Write(async transaction =>
@@ -49,7 +51,7 @@ public sealed class LotGrain(IDatabase database, TimeProvider time) : Grain, ILo
                 await transaction.Execute(
                     "update lot set machine_id = null, version = version + 1 where machine_id = @MachineId and tool = @Tool and id <> @Id", next);
                 var touched = await transaction.Execute(
-                    "update lot set machine_id = @MachineId, tool = @Tool, version = @Version where id = @Id and version = @Version - 1", next);
+                    "update lot set machine_id = @MachineId, tool = @Tool, workshop_id = @WorkshopId, version = @Version where id = @Id and version = @Version - 1", next);
                 if (touched != 1)
                     throw new StaleRowException("lot", Id);
                 // Who was where and when: the book that late facts are looked up in.

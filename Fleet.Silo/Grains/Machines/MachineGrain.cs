@@ -19,6 +19,7 @@ public sealed partial class MachineGrain(
     PlanningQueries planning,
     StartPermits permits,
     PlanStore store,
+    Plans plans,
     TimeProvider time,
     ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
@@ -202,7 +203,7 @@ public sealed partial class MachineGrain(
                 var becameReady = next.State != _row.State && next.State == Word.Of(MachineState.Ready);
                 _row = next;
                 if (becameReady)
-                    GrainFactory.GetGrain<IWorkshopGrain>(_row.WorkshopId).Kick().Ignore();
+                    plans.Kick(_row.WorkshopId).Ignore();
             }
         }
         finally
@@ -275,18 +276,15 @@ public sealed partial class MachineGrain(
         if (_run is not { } run)
             return CommandAnswer.No($"The run on {_row.Name} is not there any more. Cancel it; the plan proposes the next one.");
         var lacking = await permits.Lacking(run.JobId, run.RunId, Id, _row.Name, command.AccountId);
-        if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
-            return CommandAnswer.No(firm.Spoken);
-        if (lacking.Count > 0 && command.Override is null)
-            return CommandAnswer.No(string.Join(' ', lacking.Select(condition => condition.Spoken)), StartAnswer.Hours);
+        if (StartPermits.Refuse(lacking, command.Override) is { } notNow)
+            return CommandAnswer.No(notNow.Sentence, notNow.Code);
         // The fuse last: who is refused for another reason must not hold power.
-        var workshop = GrainFactory.GetGrain<IWorkshopGrain>(_row.WorkshopId);
-        if (await workshop.AskPower(Id) is { } fuse)
+        if (await (await plans.Of(_row.WorkshopId)).AskPower(Id) is { } fuse)
             return CommandAnswer.No(fuse, StartAnswer.Fuse);
         if (_row.RunId != run.RunId || _row.RunStage != Word.Of(RunStage.Proposed))
             return CommandAnswer.No($"The run on {_row.Name} was taken away or started meanwhile.");
-        if (lacking.Count > 0)
-            await store.KeepSetAside(run.RunId, new(command.By, command.Override!, string.Join(' ', lacking.Select(condition => condition.Sentence))));
+        if (StartPermits.Aside(lacking, command.By, command.Override) is { } aside)
+            await store.KeepSetAside(run.RunId, aside);
         await Write(row => row.RunId == run.RunId ? row with { RunStage = Word.Of(RunStage.Assigned) } : row);
         HandOver();
         return CommandAnswer.Yes();

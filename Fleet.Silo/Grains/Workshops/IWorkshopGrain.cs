@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 
 namespace Fleet.Silo.Grains;
 
-/// <summary>One workshop's queue and plan. Key: the workshop's id.</summary>
+/// <summary>One plan and its queue: of a workshop and of those that plan with it. Key: the id of the workshop that keeps it; see <see cref="Planning.Plans"/>.</summary>
 [Alias("fleet.workshop")]
 public interface IWorkshopGrain : IGrainWithStringKey
 {

@@ -8,7 +8,7 @@ using Fleet.Silo.Planning;
 namespace Fleet.Silo.Grains;
 
 /// <summary>
-/// Keeps a workshop's plan: repairs it on every event, asks the jobs' grains to begin what is due, and lets it be improved while nothing
+/// Keeps the plan of a workshop and of those that plan with it: repairs it on every event, asks the jobs' grains to begin what is due, and lets it be improved while nothing
 /// happens. A start that meets a machine which has just changed its mind is refused there; the next plan sees why.
 /// </summary>
 [GrainType("workshop")]
@@ -37,7 +37,7 @@ public sealed partial class WorkshopGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var (jobId, sentence) in await planning.Notes())
+        foreach (var (jobId, sentence) in await planning.Notes(Id))
             _notes[jobId] = sentence;
         _timer = this.RegisterGrainTimer(Beat, new() { DueTime = Immediately, Period = Heartbeat, KeepAlive = true });
     }
@@ -84,17 +84,15 @@ public sealed partial class WorkshopGrain(
         if (input.Jobs.FirstOrDefault(job => job.JobId == start.JobId) is not { } job)
             return new("notWaiting", "No copy of this job waits for a machine. Look at its runs for what became of them.");
         if (!input.Machines.TryGetValue(start.MachineId, out var machine))
-            return new("noMachine", $"There is no machine {start.MachineId} in this workshop. Look at the list for what there is.");
+            return new("noMachine", $"There is no machine {start.MachineId} that is planned together with this job. Look at the list for what there is.");
         if (job.MachineId is { } chosen && chosen != start.MachineId)
             return new("chosen", $"The job was sent to {chosen} by whoever queued it. Cancel it and queue it again for another machine.");
         if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unfit)
             return new(unfit.Code, unfit.Spoken);
         var lacking = await permits.Lacking(job.JobId, null, machine.MachineId, machine.Name, start.AccountId);
-        if (lacking.FirstOrDefault(condition => !StartPermits.MayBeSetAside(condition)) is { } firm)
-            return new(firm.Code, firm.Spoken);
-        if (lacking.Count > 0 && start.Override is null)
-            return new(StartAnswer.Hours, string.Join(' ', lacking.Select(condition => condition.Spoken)));
-        var aside = lacking.Count == 0 ? null : new SetAside(start.By, start.Override!, string.Join(' ', lacking.Select(condition => condition.Sentence)));
+        if (StartPermits.Refuse(lacking, start.Override) is { } notNow)
+            return notNow;
+        var aside = StartPermits.Aside(lacking, start.By, start.Override);
         if (await Begin(job.JobId, machine, input.Draws[machine.MachineId], () => GrainFactory.GetGrain<IJobGrain>(job.JobId).BeginByHand(machine.MachineId, aside, start.AccountId)) is { } refused)
             return refused;
         await Kick();
@@ -134,7 +132,7 @@ public sealed partial class WorkshopGrain(
             LogViolated(Id, plan.Violations.Count, plan.Violations[0]);
         _plannedAt = time.GetUtcNow();
         _plan = plan;
-        await store.Keep(Id, await store.Places(Id), plan.Rows(Id));
+        await store.Keep(await store.Places(Id), plan.Rows(Id));
     }
 
     async Task StartWhatIsDue()

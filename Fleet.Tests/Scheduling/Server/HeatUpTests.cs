@@ -60,6 +60,6 @@ public sealed class HeatUpTests
 
     static Profile Any => ProfileReader.Read(File.ReadAllText(Path.Combine(Story.Repository.Root, "machines", "ender-3.yaml")), "ender-3.yaml").Profile!;
 
-    static PlanInput With(params MachineActivity[] active) => new(new(), new() { Circuits = [new("room", 1000, [])] }, new Dictionary<string, PlannedCopy>(), [],
+    static PlanInput With(params MachineActivity[] active) => new(new(), [], [new("room", 1000, [])], new Dictionary<string, PlannedCopy>(), [],
         new Dictionary<string, MachineOffer>(), new Dictionary<string, HeatUpDraw> { ["mill"] = Mill, ["printer"] = Printer }, active, []);
 }
