@@ -6,12 +6,12 @@ namespace Fleet.Web.Components;
 
 /// <summary>What people change on the pages with forms, checked against the role of the person who does it.</summary>
 public sealed class PageActs(
-    MachineDesk machines, MaterialDesk material, AgentDesk agents, JoinDesk joins, AccountDesk accounts, AuthenticationStateProvider people)
+    MachineDesk machines, MaterialDesk material, WorkshopDesk workshops, AgentDesk agents, JoinDesk joins, AccountDesk accounts, AuthenticationStateProvider people)
 {
     static readonly DeskAnswer AdminsOnly = new(false, "Only administrators do this. Ask one of them.");
 
     public async Task<DeskAnswer> AddLot(NewLot lot) =>
-        Said(await material.Add(new(lot.Material, lot.OpeningGrams, lot.Colour, lot.Name, lot.DensityGPerCm3, lot.DiameterMm), await Visitor()), made => made.Id);
+        Said(await material.Add(new(lot.Material, lot.OpeningGrams, lot.Colour, lot.Name, lot.DensityGPerCm3, lot.DiameterMm, Workshop: lot.Workshop), await Visitor()), made => made.Id);
 
     /// <param name="machineId">Null takes the lot out of its machine.</param>
     public async Task<DeskAnswer> LoadLot(string lotId, string? machineId) =>
@@ -23,7 +23,14 @@ public sealed class PageActs(
 
     public async Task<DeskAnswer> AddMachine(NewMachine machine) =>
         Said(await machines.Add(new(machine.Name.Trim(), machine.ProfileId, machine.Address.Trim(), machine.AgentId, Group: NullIfEmpty(machine.Group),
-            MeterKind: NullIfEmpty(machine.MeterAddress) is null ? null : machine.MeterKind, MeterAddress: NullIfEmpty(machine.MeterAddress)), await Visitor()), made => made.Id);
+            MeterKind: NullIfEmpty(machine.MeterAddress) is null ? null : machine.MeterKind, MeterAddress: NullIfEmpty(machine.MeterAddress), Workshop: machine.Workshop), await Visitor()), made => made.Id);
+
+    /// <summary>The answer's text is the new workshop's id.</summary>
+    public async Task<DeskAnswer> AddWorkshop(WorkshopRequest request) => Said(await workshops.Add(request, await Visitor()), workshop => workshop.Id);
+
+    public async Task<DeskAnswer> ChangeWorkshop(string id, WorkshopRequest request) => Said(await workshops.Change(id, request, await Visitor()), _ => "");
+
+    public async Task<DeskAnswer> CarryMachine(string machineId, string workshopId) => Said(await workshops.Carry(machineId, workshopId, await Visitor()));
 
     /// <summary>The answer's text is the join token: shown once.</summary>
     public async Task<DeskAnswer> MakeJoinToken(string agentName) =>

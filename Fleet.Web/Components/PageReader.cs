@@ -50,6 +50,8 @@ public sealed class PageReader(
         };
     }
 
+    async Task<bool> Several() => await database.Find<long>("select count(*) from workshop") > 1;
+
     /// <summary>Where a job can be sent: machines and groups.</summary>
     public async Task<Destinations> Destinations()
     {
@@ -57,7 +59,8 @@ public sealed class PageReader(
         return new([.. list.Select(machine => KeyValuePair.Create(machine.Id, machine.Name))],
             [.. list.Select(machine => machine.MachineGroup).OfType<string>().Where(group => group.Length > 0).Distinct().Order()],
             await database.List<string>("select distinct colour from lot where emptied_at_ms is null and colour <> '' order by colour"),
-            [.. (await assemblies.List()).Select(thing => thing.Name).Distinct()]);
+            [.. (await assemblies.List()).Select(thing => thing.Name).Distinct()],
+            [.. (await database.List<(string Id, string Name)>("select id, name from workshop order by created_at_ms, id")).Select(workshop => KeyValuePair.Create(workshop.Id, workshop.Name))]);
     }
 
     public async Task<IReadOnlyList<JobCardData>> Jobs() => await Cards(await jobs.List());
@@ -71,6 +74,7 @@ public sealed class PageReader(
         return new JobSheet
         {
             Row = (await Cards([job]))[0], Program = program, DueAt = job.DueAt, Wishes = job.Wishes,
+            Workshop = await Several() ? await database.Find<string>("select name from workshop where id = @Workshop", job) : null,
             Where = job.MachineId is { } id ? names.GetValueOrDefault(id, id) : job.Group,
             Runs = await Rows(job.Runs.OrderByDescending(run => run.CreatedAt)),
             Fits = why is null && job.State is "queued" or "held" ? await Fits(job.ProgramId, job.MachineId, job.Group) : [],
@@ -144,7 +148,7 @@ public sealed class PageReader(
     public async Task<IReadOnlyList<FitView>> Fits(string programId, string? machineId = null, string? group = null)
     {
         var needs = await planning.Needs(programId);
-        return [.. (await planning.Machines(Workshops.TheOne))
+        return [.. (await planning.Machines())
             .Where(machine => (machineId is null || machine.MachineId == machineId) && (group is null || machine.Group == group))
             .OrderBy(machine => machine.Name, StringComparer.Ordinal)
             .Select(machine =>
@@ -159,7 +163,7 @@ public sealed class PageReader(
             machine.Run is { } run ? new LiveRun(run.Id, run.ProgramName, run.Fraction, run.RemainingSeconds, run.Line, run.Phase ?? "", run.Stage)
             : machine.PartRun is { } part ? new LiveRun(part.Id, parts.GetValueOrDefault(part.JobId, ""), part.Progress, null, part.Line, part.Phase ?? "", "part") : null,
             [.. machine.Heaters.OrderBy(heater => "TBC".IndexOf(heater.Name[0], StringComparison.Ordinal)).Select(heater => new HeaterView(heater.Name, heater.ActualC, heater.TargetC > 0 ? heater.TargetC : null))],
-            machine.PowerW, machine.AgeMs);
+            machine.PowerW, machine.AgeMs) { Workshop = machine.Workshop };
 
     static EnergyFigures Energy(EnergyView? energy) => energy is null ? new() : new()
     {

@@ -4,6 +4,8 @@ public sealed record JobSheet
 {
     public required JobCardData Row { get; init; }
     public required ProgramSheet Program { get; init; }
+    /// <summary>Name of the workshop in which the parts are wanted; null where there is only one.</summary>
+    public string? Workshop { get; init; }
     public string? Where { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public required WishView Wishes { get; init; }

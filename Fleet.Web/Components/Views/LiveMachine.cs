@@ -7,4 +7,8 @@ namespace Fleet.Web.Components.Views;
 /// <param name="PowerW">Null without a meter.</param>
 /// <param name="AgeMs">Time since the machine was last heard; null: never.</param>
 public sealed record LiveMachine(string Id, string Name, string Kind, string State, string Reason, LiveRun? Run,
-    IReadOnlyList<HeaterView> Heaters, double? PowerW, double? AgeMs);
+    IReadOnlyList<HeaterView> Heaters, double? PowerW, double? AgeMs)
+{
+    /// <summary>Id of the workshop in which it stands; empty where nobody asks.</summary>
+    public string Workshop { get; init; } = "";
+}

@@ -8,4 +8,5 @@ public sealed class NewLot
     public double DensityGPerCm3 { get; set; } = 1.24;
     public double DiameterMm { get; set; } = 1.75;
     public double OpeningGrams { get; set; } = 1000;
+    public string Workshop { get; set; } = Workshops.TheOne;
 }

@@ -9,4 +9,5 @@ public sealed class NewMachine
     public string Group { get; set; } = "";
     public string MeterKind { get; set; } = "shelly-gen2";
     public string MeterAddress { get; set; } = "";
+    public string Workshop { get; set; } = Workshops.TheOne;
 }

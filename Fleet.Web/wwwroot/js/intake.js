@@ -67,6 +67,9 @@ function understood(answer, places, machine) {
   for (const wish of ["colour", "assembly", "due"]) field(wish).value = "";
   field("sameColour").checked = false;
   field("together").selectedIndex = 0;
+  // Whoever uploads comes to the same workshop as the last time.
+  const usual = localStorage.getItem("workshop");
+  if (usual && field("workshop")?.querySelector(`option[value="${CSS.escape(usual)}"]`)) field("workshop").value = usual;
   field("copies").value = 1;
   field("copies").focus();
   field("copies").select();
@@ -109,11 +112,13 @@ async function queue() {
       programId: program.id, copies, purpose,
       machineId: kind === "machine" ? target : undefined,
       group: kind === "group" ? target : undefined,
+      workshop: field("workshop")?.value,
       together: field("together").value,
       colour: field("sameColour").checked ? "same" : field("colour").value.trim() || undefined,
       assembly: field("assembly").value.trim() || undefined,
       dueAt: field("due").value ? new Date(field("due").value).toISOString() : undefined,
     });
+    if (field("workshop")) localStorage.setItem("workshop", field("workshop").value);
     sheet.close();
     tell(word("intake.queued", program.name), { href: `/jobs/${job.id}`, link: word("intake.open") });
     document.dispatchEvent(new CustomEvent("queued"));

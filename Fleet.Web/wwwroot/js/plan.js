@@ -41,8 +41,8 @@ ask?.elements.kind.addEventListener("change", () => {
 ask?.addEventListener("submit", async event => {
   event.preventDefault();
   const { kind, machineId, personId, from, until } = ask.elements;
-  const question = kind.value === "waitForWind" ? { kind: kind.value }
-    : { kind: kind.value, machineId: machineId.value, personId: personId.value, from: instant(from.value), until: instant(until.value) };
+  const question = kind.value === "waitForWind" ? { kind: kind.value, workshop: ask.dataset.ask }
+    : { kind: kind.value, workshop: ask.dataset.ask, machineId: machineId.value, personId: personId.value, from: instant(from.value), until: instant(until.value) };
   const answer = await attempt(word("plan.whatIf"), () => send("POST", "/api/plan/ask", question));
   if (answer) show(ask.parentElement.querySelector("[data-answer]"), answer);
 });
@@ -59,10 +59,9 @@ book?.addEventListener("submit", async event => {
   document.dispatchEvent(new Event("queued"));
 });
 
-const rules = document.querySelector("form[data-rules]");
-rules?.addEventListener("submit", async event => {
+for (const rules of document.querySelectorAll("form[data-rules]")) rules.addEventListener("submit", async event => {
   event.preventDefault();
-  const response = await fetch("/api/plan/rules", { method: "PUT", headers: { "Content-Type": "text/yaml" }, body: rules.elements.rules.value });
+  const response = await fetch(`/api/plan/rules?workshop=${encodeURIComponent(rules.dataset.rules)}`, { method: "PUT", headers: { "Content-Type": "text/yaml" }, body: rules.elements.rules.value });
   if (response.ok) {
     tell(word("plan.rulesSaved"));
     document.dispatchEvent(new Event("queued"));
