@@ -8,7 +8,7 @@ using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Desk;
 
-/// <summary>Where the workshop's electricity comes from: zone, contract, carbon intensity over time, and its own roof.</summary>
+/// <summary>Where each workshop's electricity comes from: zone, contract, carbon intensity over time, and its own roof.</summary>
 public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, SupplyOverTime supplies, LedgerSums sums, TimeProvider time)
 {
     public static IReadOnlyList<string> Formats { get; } = ["csv", "json", "generation"];
@@ -82,13 +82,26 @@ public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, Sup
         return null;
     }
 
-    public Task<IReadOnlyList<SupplyRow>> Supplies() => supplies.All();
+    /// <summary>The workshops between which <see cref="Supplies"/>, <see cref="Supply"/> and <see cref="Roof"/> choose.</summary>
+    public Task<WorkshopNames> Names() => WorkshopNames.Read(database);
+
+    /// <summary>What a workshop has said itself, in order of time; nothing: the grid and contract of <see cref="Workshops.TheOne"/> stand in.</summary>
+    /// <param name="workshop">Null: <see cref="Workshops.TheOne"/>.</param>
+    public async Task<Answer<IReadOnlyList<SupplyRow>>> Supplies(string? workshop = null)
+    {
+        if (await Unknown(workshop) is { } unknown)
+            return unknown;
+        var all = await supplies.All();
+        return new(all.HasOwn(IdOf(workshop)) ? all.Of(IdOf(workshop)) : [], null);
+    }
 
     /// <param name="request">From an instant on; the one before stays for the time before.</param>
     public async Task<Answer<SupplyRow>> Supply(SupplyRequest request, Visitor visitor)
     {
         if (visitor.Role < Role.Officer)
             return OfficersOnly;
+        if (await Unknown(request.Workshop) is { } unknown)
+            return unknown;
         var zone = request.Zone?.Trim().ToUpperInvariant() ?? "";
         if (zone.Length is < 2 or > 20 || Zones.CountryOf(zone).Length == 0)
             return Refusal.Invalid("zone", $"'{request.Zone}' is no zone. Write a country such as DE, or a bidding zone such as DE-LU.");
@@ -101,7 +114,7 @@ public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, Sup
             return Refusal.Invalid("contractSource", "Say where the contract's intensity stands, for instance: bill of March 2026.");
         var row = new SupplyRow
         {
-            Id = Ids.New(time), WorkshopId = Workshops.TheOne, FromMs = request.From?.ToUnixTimeMilliseconds() ?? 0, Zone = zone, Signal = Word.Of(signal.Value), Contract = request.Contract?.Trim() ?? "",
+            Id = Ids.New(time), WorkshopId = IdOf(request.Workshop), FromMs = request.From?.ToUnixTimeMilliseconds() ?? 0, Zone = zone, Signal = Word.Of(signal.Value), Contract = request.Contract?.Trim() ?? "",
             ContractGPerKwh = request.ContractGPerKwh, ContractSource = request.ContractSource?.Trim() ?? "", ByAccount = visitor.Name, AtMs = time.NowMs(),
         };
         await database.Write(async transaction =>
@@ -117,11 +130,14 @@ public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, Sup
         return row;
     }
 
-    /// <summary>What the roof gave, as a table <c>start_utc, end_utc, wh</c>. Times that are there already are replaced.</summary>
-    public async Task<Answer<long>> Roof(byte[] content, Visitor visitor)
+    /// <summary>What a workshop's roof gave, as a table <c>start_utc, end_utc, wh</c>. Times that are there already are replaced.</summary>
+    /// <param name="workshop">Null: <see cref="Workshops.TheOne"/>.</param>
+    public async Task<Answer<long>> Roof(byte[] content, Visitor visitor, string? workshop = null)
     {
         if (visitor.Role < Role.Officer)
             return OfficersOnly;
+        if (await Unknown(workshop) is { } unknown)
+            return unknown;
         if (Table.Read(Table.Decode(content), out var broken) is not { } table)
             return Refusal.Invalid("roof", broken);
         var (start, end, wh) = (table.Column("start_utc", "from", "start"), table.Column("end_utc", "to", "end"), table.Column("wh", "energy_wh"));
@@ -149,13 +165,17 @@ public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, Sup
         var (fromMs, toMs) = (inOrder[0].StartMs, inOrder[^1].EndMs);
         await database.Write(async transaction =>
         {
-            await transaction.Execute("delete from roof_slot where workshop_id = @id and start_ms >= @fromMs and start_ms < @toMs", new { id = Workshops.TheOne, fromMs, toMs });
+            await transaction.Execute("delete from roof_slot where workshop_id = @id and start_ms >= @fromMs and start_ms < @toMs", new { id = IdOf(workshop), fromMs, toMs });
             return await transaction.ExecuteMany("insert into roof_slot (workshop_id, start_ms, end_ms, wh) values (@id, @StartMs, @EndMs, @Wh)",
-                [.. slots.Select(slot => new { id = Workshops.TheOne, slot.StartMs, slot.EndMs, slot.Wh })]);
+                [.. slots.Select(slot => new { id = IdOf(workshop), slot.StartMs, slot.EndMs, slot.Wh })]);
         });
         await sums.Stale(fromMs, toMs);
         return slots.Count;
     }
+
+    static string IdOf(string? workshop) => workshop is { Length: > 0 } ? workshop : Workshops.TheOne;
+
+    async Task<Refusal?> Unknown(string? workshop) => workshop is { Length: > 0 } ? (await Names()).Unknown(workshop) : null;
 
     async Task<CarbonReading> Generation(string text, string zone)
     {

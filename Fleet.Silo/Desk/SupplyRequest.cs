@@ -6,4 +6,6 @@ namespace Fleet.Silo.Desk;
 /// <param name="Contract">Supplier and product, or null.</param>
 /// <param name="ContractGPerKwh">g CO₂e/kWh as the bill states it, for the market-based view.</param>
 /// <param name="From">Null: always.</param>
-public sealed record SupplyRequest(string? Zone, string? Signal = null, string? Contract = null, double? ContractGPerKwh = null, string? ContractSource = null, DateTimeOffset? From = null);
+/// <param name="Workshop">Null: the one that every installation begins with.</param>
+public sealed record SupplyRequest(
+    string? Zone, string? Signal = null, string? Contract = null, double? ContractGPerKwh = null, string? ContractSource = null, DateTimeOffset? From = null, string? Workshop = null);

@@ -3,13 +3,15 @@ using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Reports;
 
-/// <summary>What footprints are computed with: factors, and the workshop's supply in order of time.</summary>
-public sealed record FactorBasis(FactorLibrary Library, IReadOnlyList<SupplyRow> Supplies)
+/// <summary>What footprints are computed with: factors, and the workshops' supplies.</summary>
+public sealed record FactorBasis(FactorLibrary Library, Supplies Supplies)
 {
-    /// <summary>The supply in force at the end of a year's part of a period; null: nobody has said where the electricity comes from.</summary>
-    public SupplyRow? SupplyIn(int year)
+    /// <summary>A workshop's supply in force at the end of a year's part of a period; null: nobody has said where its electricity comes from.</summary>
+    /// <param name="workshopId">Null: the workshop that every installation begins with.</param>
+    public SupplyRow? SupplyIn(int year, string? workshopId)
     {
+        var supplies = Supplies.Of(workshopId);
         var end = new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        return Supplies.LastOrDefault(supply => supply.FromMs < end) ?? (Supplies.Count > 0 ? Supplies[0] : null);
+        return supplies.LastOrDefault(supply => supply.FromMs < end) ?? (supplies.Count > 0 ? supplies[0] : null);
     }
 }

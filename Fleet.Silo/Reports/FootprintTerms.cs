@@ -48,7 +48,7 @@ public sealed class FootprintTerms(FactorBasis basis)
         foreach (var (year, quantities) in ByYear(cells))
             foreach (var cell in quantities)
             {
-                var supply = basis.SupplyIn(year);
+                var supply = basis.SupplyIn(year, cell.WorkshopId);
                 if (cell.SlotWh > 0 && supply is not null)
                 {
                     var name = $"signal/{supply.Zone}/{supply.Signal}";
@@ -74,14 +74,14 @@ public sealed class FootprintTerms(FactorBasis basis)
         return complete ? terms : null;
     }
 
-    /// <summary>By the contract. Null where none is recorded: the location's average is no substitute that may be passed off as it.</summary>
+    /// <summary>By the contract of each workshop. Null where one has none: the location's average is no substitute that may be passed off as it.</summary>
     public IReadOnlyList<Term>? Market(IEnumerable<(int Year, EnergyCell Cell)> cells)
     {
         var terms = new List<Term>();
         foreach (var (year, quantities) in ByYear(cells))
             foreach (var cell in quantities)
             {
-                if (basis.SupplyIn(year) is not { ContractGPerKwh: { } g } supply)
+                if (basis.SupplyIn(year, cell.WorkshopId) is not { ContractGPerKwh: { } g } supply)
                     return null;
                 Add(terms, cell, (cell.Quantity.Median * 1000) - cell.RoofWh, g / 1000, new Pedigree(2, 2, 2, 1, 2).Sigma(1.05), $"contract/{supply.Id}");
                 if (cell.RoofWh > 0 && basis.Library.Any(FactorKind.Photovoltaic, supply.Zone) is { } roof)
@@ -160,13 +160,13 @@ public sealed class FootprintTerms(FactorBasis basis)
         return Math.Max(factor.Sigma, (factor with { Pedigree = stretched, GeomSd = null }).Sigma);
     }
 
-    /// <summary>One quantity per meter or model: its bookings are wrong together.</summary>
+    /// <summary>One quantity per meter or model: its bookings are wrong together. What was used in two workshops was counted by two meters.</summary>
     static IEnumerable<(int Year, List<Cell> Cells)> ByYear(IEnumerable<(int Year, EnergyCell Cell)> cells) =>
-        cells.GroupBy(one => one.Year).Select(year => (year.Key, year.Select(one => one.Cell).GroupBy(cell => (cell.Key, cell.Basis))
-            .Select(group => new Cell($"{group.Key.Key}/{group.Key.Basis}",
+        cells.GroupBy(one => one.Year).Select(year => (year.Key, year.Select(one => one.Cell).GroupBy(cell => (cell.Key, cell.Basis, cell.WorkshopId))
+            .Select(group => new Cell($"{group.Key.Key}/{group.Key.Basis}{(group.Key.WorkshopId is { } workshop ? $"/{workshop}" : "")}", group.Key.WorkshopId,
                 LogNormal.FromBounds(group.Sum(cell => cell.Wh) / 1000, group.Sum(cell => cell.LowWh) / 1000, group.Sum(cell => cell.HighWh) / 1000),
                 group.Sum(cell => cell.SlotWh), group.Sum(cell => cell.SlotG), group.Sum(cell => cell.RoofWh)))
             .Where(cell => cell.Quantity.Median > 0).ToList()));
 
-    sealed record Cell(string Source, LogNormal Quantity, double SlotWh, double SlotG, double RoofWh);
+    sealed record Cell(string Source, string? WorkshopId, LogNormal Quantity, double SlotWh, double SlotG, double RoofWh);
 }

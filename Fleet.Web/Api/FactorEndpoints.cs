@@ -1,9 +1,10 @@
 using System.Security.Claims;
+using Fleet.Silo.Reports.Sums;
 using Fleet.Web.Accounts;
 
 namespace Fleet.Web.Api;
 
-/// <summary>Factors, carbon signals and the workshop's supply.</summary>
+/// <summary>Factors, carbon signals and the workshops' supplies.</summary>
 public static class FactorEndpoints
 {
     public static void MapFactors(this RouteGroupBuilder api)
@@ -33,12 +34,13 @@ public static class FactorEndpoints
             .WithSummary("Import carbon intensities: csv, json (Carbon Aware SDK, UK Carbon Intensity, Energy-Charts) or generation (ENTSO-E per type).").DisableAntiforgery();
         carbon.MapDelete("/series/{id}", async (string id, CarbonDesk desk, ClaimsPrincipal user) => Bodies.Done(await desk.Remove(id, user.ToVisitor())))
             .WithName("removeCarbonSeries").Produces(204).ProducesProblem(403).ProducesProblem(404);
-        carbon.MapGet("/supply", (CarbonDesk desk) => desk.Supplies()).WithName("listSupplies");
+        carbon.MapGet("/supply", async (string? workshop, CarbonDesk desk) => Problems.Of(await desk.Supplies(workshop)))
+            .WithName("listSupplies").Produces<SupplyRow[]>().ProducesProblem(422).WithSummary("What a workshop has said of its electricity, in order of time; without workshop= the first one.");
         carbon.MapPost("/supply", async (SupplyRequest request, CarbonDesk desk, ClaimsPrincipal user) => Problems.Of(await desk.Supply(request, user.ToVisitor())))
-            .WithName("setSupply").ProducesProblem(403).ProducesProblem(422).WithSummary("Zone of the grid and contract, from an instant on.");
-        carbon.MapPost("/roof", async (HttpRequest request, CarbonDesk desk, ClaimsPrincipal user, CancellationToken cancellation) =>
+            .WithName("setSupply").ProducesProblem(403).ProducesProblem(422).WithSummary("Zone of the grid and contract of a workshop, from an instant on.");
+        carbon.MapPost("/roof", async (HttpRequest request, string? workshop, CarbonDesk desk, ClaimsPrincipal user, CancellationToken cancellation) =>
             await Bodies.Read(request, FactorDesk.LargestBytes, cancellation) is not { } content ? Problems.Of(Bodies.TooLarge(FactorDesk.LargestBytes))
-                : Problems.Of(await desk.Roof(content, user.ToVisitor()), slots => Results.Ok(new { slots })))
-            .WithName("importRoof").ProducesProblem(403).ProducesProblem(422).WithSummary("What the own roof gave: start_utc, end_utc, wh.").DisableAntiforgery();
+                : Problems.Of(await desk.Roof(content, user.ToVisitor(), workshop), slots => Results.Ok(new { slots })))
+            .WithName("importRoof").ProducesProblem(403).ProducesProblem(422).WithSummary("What the own roof of a workshop gave: start_utc, end_utc, wh.").DisableAntiforgery();
     }
 }

@@ -32,12 +32,13 @@ public sealed class InventoryDesk(IDatabase database, SumReader reader, LedgerSu
         var grouping = await Grouping.Read(by, database, cancellation);
         var groups = grouping.Veil(grouping.Divide(await (await reader.Begin(cancellation)).Read(grouping.Dimension, sheet.Days, cancellation)), question.Visitor, forPublic: true);
         var basis = await factors.Of(cancellation);
-        var supply = basis.Supplies.Count > 0 ? basis.Supplies[^1] : null;
-        var zone = supply?.Zone ?? "";
-        return new Inventory(Workshops.TheOne, sheet.Workshop, Zones.CountryOf(zone), sheet.Days.From, sheet.Days.To, sheet.TimeZone, sheet.Boundary,
+        string ZoneOf(string? workshopId) => basis.Supplies.Of(workshopId) is [.., var newest] ? newest.Zone : "";
+        // One place stands on the package: the country, where all that used energy are in the same.
+        var countries = groups.SelectMany(group => group.Energy).Select(one => one.Cell.WorkshopId).DefaultIfEmpty().Distinct().Select(workshopId => Zones.CountryOf(ZoneOf(workshopId))).Distinct().ToList();
+        return new Inventory(Workshops.TheOne, sheet.Workshop, countries is [var country] ? country : "", sheet.Days.From, sheet.Days.To, sheet.TimeZone, sheet.Boundary,
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Energy metered {sheet.Coverage.Energy:0.0%}; mass from known lots {sheet.Coverage.Mass:0.0%}; runs with an outcome {sheet.Coverage.Outcome:0.0%}."),
             string.Join(", ", sheet.NotIncluded), sheet.Method,
-            [.. groups.Where(group => !group.IsWithheld).SelectMany(group => Processes(group, grouping, zone))], await Evidence(sheet.Days, cancellation));
+            [.. groups.Where(group => !group.IsWithheld).SelectMany(group => Processes(group, grouping, ZoneOf))], await Evidence(sheet.Days, cancellation));
     }
 
     /// <summary>The openLCA package as a zip, entry by entry.</summary>
@@ -53,31 +54,32 @@ public sealed class InventoryDesk(IDatabase database, SumReader reader, LedgerSu
         }
     }
 
-    static IEnumerable<InventoryProcess> Processes(GroupSums group, Grouping grouping, string zone)
+    static IEnumerable<InventoryProcess> Processes(GroupSums group, Grouping grouping, Func<string?, string> zoneOf)
     {
         var name = group.Key is GroupWords.Overhead or GroupWords.Unassigned or GroupWords.NoRun or GroupWords.FewPeople ? group.Key : grouping.NameOf(group.Key);
         var good = group.Good;
         var made = group.Grams(cell => cell.Kind == "use" && cell.Outcome == "good");
-        List<InventoryFlow> inputs = [.. Energy(group, cell => cell.Account == "run", zone), .. Material(group)];
+        List<InventoryFlow> inputs = [.. Energy(group, cell => cell.Account == "run", zoneOf), .. Material(group)];
         if (inputs.Count > 0)
             yield return new(group.Key, name, $"Runs of {name}: warm-up, processing and waiting, with all attempts that led to good parts.", good, group.Runs.Sum(cell => cell.Hours),
                 good > 0 && made > 0 ? made / 1000 / good : null, inputs, $"{grouping.Name} {name}");
-        List<InventoryFlow> idle = [.. Energy(group, cell => cell.Account != "run", zone)];
+        List<InventoryFlow> idle = [.. Energy(group, cell => cell.Account != "run", zoneOf)];
         if (idle.Count > 0)
             yield return new($"{group.Key}/overhead", $"{name}, without a run", $"What {name} used while no run was on it; on no part.", 0, 0, null, idle, $"{grouping.Name} {name}");
     }
 
-    static IEnumerable<InventoryFlow> Energy(GroupSums group, Func<EnergyCell, bool> which, string zone)
+    static IEnumerable<InventoryFlow> Energy(GroupSums group, Func<EnergyCell, bool> which, Func<string?, string> zoneOf)
     {
-        foreach (var basis in group.Energy.Select(one => one.Cell).Where(which).GroupBy(cell => cell.Basis))
+        foreach (var basis in group.Energy.Select(one => one.Cell).Where(which).GroupBy(cell => (cell.Basis, Zone: zoneOf(cell.WorkshopId))))
         {
+            var zone = basis.Key.Zone;
             var (wh, roof) = (basis.Sum(cell => cell.Wh), basis.Sum(cell => cell.RoofWh));
             var geomSd = Math.Exp(LogNormal.FromBounds(wh, basis.Sum(cell => cell.LowWh), basis.Sum(cell => cell.HighWh)).Sigma);
-            var quality = QualityOf.GetValueOrDefault(basis.Key, Pedigree.Unknown);
+            var quality = QualityOf.GetValueOrDefault(basis.Key.Basis, Pedigree.Unknown);
             if (wh - roof > 0)
-                yield return new(FlowKind.Electricity, $"electricity, low voltage{(zone.Length > 0 ? $", {zone}" : "")}", (wh - roof) / 1000, geomSd, quality, $"Basis: {basis.Key}.");
+                yield return new(FlowKind.Electricity, $"electricity, low voltage{(zone.Length > 0 ? $", {zone}" : "")}", (wh - roof) / 1000, geomSd, quality, $"Basis: {basis.Key.Basis}.");
             if (roof > 0)
-                yield return new(FlowKind.RoofElectricity, "electricity, own photovoltaic", roof / 1000, geomSd, quality, $"Basis: {basis.Key}; used in the quarter of an hour in which it was made.");
+                yield return new(FlowKind.RoofElectricity, "electricity, own photovoltaic", roof / 1000, geomSd, quality, $"Basis: {basis.Key.Basis}; used in the quarter of an hour in which it was made.");
         }
     }
 

@@ -25,13 +25,14 @@ static class FootprintSheet
     static readonly ReportColumn[] Unknown = [new("massGrams", "material_g", CellKind.Grams)];
 
     const string NoContract = "No contract with a stated intensity is recorded for the workshop.";
+    const string NotAllContracts = "Not every workshop in it has a contract with a stated intensity.";
     const string NoGrid = "For a part of the energy no step of the chain has a factor: not its slot, zone and year, region or the world.";
     const string NoMaterial = "A material in it has no factor; the list below names it.";
 
-    public static (IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>) Tables(SheetFrame frame, FactorBasis basis, IReadOnlyList<PeriodSums> displacement, MonteCarlo? draw)
+    public static (IReadOnlyList<ReportTable>, IReadOnlyList<FactorNote>, IReadOnlyList<string>) Tables(SheetFrame frame, FactorBasis basis, WorkshopNames workshops, IReadOnlyList<PeriodSums> displacement, MonteCarlo? draw)
     {
         var terms = new FootprintTerms(basis);
-        var main = frame.Table(Columns, group => Cells(group, terms, draw));
+        var main = frame.Table(Columns, group => Cells(group, terms, draw, workshops.AreSeveral ? NotAllContracts : NoContract));
         // What is used is written down once, over the whole.
         terms.Location(frame.Total.Energy, record: true);
         terms.Material(frame.Total.Material, record: true);
@@ -39,9 +40,7 @@ static class FootprintSheet
         var tiers = terms.ByTierWh.Append(new("none", terms.WithoutGridWh)).Where(tier => tier.Value > 0).OrderByDescending(tier => tier.Value)
             .Select(tier => new ReportRow(tier.Key, tier.Key, [tier.Value, tier.Value / all], []));
         var unknown = terms.UnknownGrams.OrderByDescending(material => material.Value).Select(material => new ReportRow(material.Key, material.Key, [material.Value], []));
-        var notes = new List<string>();
-        if (basis.Supplies.Count == 0)
-            notes.Add("Nobody has said which grid the workshop is on; the world's average stands in. Set the zone under Factors.");
+        var notes = Unsaid(frame.Total, basis, workshops).ToList();
         if (terms.UnknownGrams.Count > 0)
             notes.Add($"Without a factor: {string.Join(", ", terms.UnknownGrams.Keys.Order(StringComparer.Ordinal))}. Import one with a source under Factors.");
         if (displacement.Any(part => part.Runs.Count > 0))
@@ -49,7 +48,19 @@ static class FootprintSheet
         return ([main, new ReportTable("tiers", Tiers, [.. tiers], null), new ReportTable("unknown", Unknown, [.. unknown], null), AnswerTable.Of("displacement", displacement)], terms.Used, notes);
     }
 
-    static List<ReportCell> Cells(GroupSums group, FootprintTerms terms, MonteCarlo? draw)
+    /// <summary>Workshops of which nobody has said where their electricity comes from, and what stands in.</summary>
+    static IEnumerable<string> Unsaid(GroupSums total, FactorBasis basis, WorkshopNames workshops)
+    {
+        var silent = total.Energy.Select(one => one.Cell.WorkshopId).Append(null).Distinct().Where(workshop => !basis.Supplies.HasOwn(workshop)).ToList();
+        if (silent.Count == 0)
+            yield break;
+        var who = workshops.AreSeveral ? string.Join(", ", silent.Select(workshops.Of).Order(StringComparer.OrdinalIgnoreCase)) : "the workshop";
+        yield return basis.Supplies.HasOwn(null)
+            ? $"Nobody has said which grid {who} is on; that of {workshops.Of(null)} stands in. Set the zone under Factors."
+            : $"Nobody has said which grid {who} is on; the world's average stands in. Set the zone under Factors.";
+    }
+
+    static List<ReportCell> Cells(GroupSums group, FootprintTerms terms, MonteCarlo? draw, string noContract)
     {
         Estimate? Sum(IReadOnlyCollection<Term> of) => draw is null ? Moments.Sum(of) : draw.Sum(of);
         var wh = group.Wh();
@@ -64,7 +75,7 @@ static class FootprintSheet
         [
             wh, group.Sum(null, cell => cell.RoofWh) is > 0 and var roofWh ? roofWh : ReportCell.Missing, gridWh > 0 ? group.Sum(null, cell => cell.SlotWh) / gridWh : null,
             .. Three(wh is null ? null : location is null ? null : Sum(location), location is null ? NoGrid : null),
-            .. Three(wh is null || market is null ? null : Sum(market), wh is not null && market is null ? NoContract : null),
+            .. Three(wh is null || market is null ? null : Sum(market), wh is not null && market is null ? noContract : null),
             grams, unknownG > 0 ? unknownG : null,
             .. Three(Sum(material), grams > 0 && material.Count == 0 ? NoMaterial : null),
             .. Three(total, total is null && (wh ?? grams) is not null ? why : null),

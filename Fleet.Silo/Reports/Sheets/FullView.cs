@@ -39,7 +39,7 @@ static class FullView
     {
         var hours = together.Runs.Where(cell => cell.Hours > 0).Select(cell => (Names: cell.Key.Split('|', 2), cell.Hours))
             .GroupBy(cell => cell.Names[0]).ToDictionary(machine => machine.Key, machine => machine.Select(cell => (Group: cell.Names[1], cell.Hours)).ToList());
-        var cells = new Dictionary<(string Key, string Account, string Phase, string Basis), EnergyCell>();
+        var cells = new Dictionary<(string Key, string? WorkshopId, string Account, string Phase, string Basis), EnergyCell>();
         foreach (var cell in machines.Energy.Where(cell => cell.Account == GroupWords.Overhead))
         {
             var running = hours.GetValueOrDefault(cell.Key, []);
@@ -53,7 +53,7 @@ static class FullView
 
         void Add(string key, string account, EnergyCell cell, double share)
         {
-            var name = (key, account, cell.Phase, cell.Basis);
+            var name = (key, cell.WorkshopId, account, cell.Phase, cell.Basis);
             if (cells.TryGetValue(name, out var sum))
                 sum.Add(cell, share);
             else
@@ -63,7 +63,7 @@ static class FullView
 
     static EnergyCell Part(EnergyCell cell, string key, string account, double share)
     {
-        var part = new EnergyCell { Key = key, Account = account, Phase = cell.Phase, Basis = cell.Basis };
+        var part = new EnergyCell { Key = key, WorkshopId = cell.WorkshopId, Account = account, Phase = cell.Phase, Basis = cell.Basis };
         part.Add(cell, share);
         return part;
     }

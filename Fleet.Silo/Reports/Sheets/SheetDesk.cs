@@ -50,16 +50,16 @@ public sealed class SheetDesk(IDatabase database, SumReader reader, FootprintFac
                 if (total is not null && its is not null)
                     total.People.UnionWith((await reading.Read("purpose", its, cancellation)).SelectMany(part => part.People).Select(person => person.OwnerId));
         }
-        var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = Workshops.TheOne }, cancellation) ?? "";
+        var workshops = await WorkshopNames.Read(database, cancellation);
         var draw = question.Seed is { } seed ? new MonteCarlo(seed, Rounds) : null;
         var (tables, used, notes) = question.Kind switch
         {
             ReportKind.Energy => await EnergySheet.Tables(frame, database, cancellation),
             ReportKind.Material => MaterialSheet.Tables(frame),
-            ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), await reading.Read("displacement", period, cancellation), draw),
+            ReportKind.Footprint => FootprintSheet.Tables(frame, await factors.Of(cancellation), workshops, await reading.Read("displacement", period, cancellation), draw),
             _ => await UseSheet.Tables(frame, database, reading, await factors.Of(cancellation), draw, cancellation),
         };
-        return new ReportSheet(question.Kind, Instants.At(calendar.StartOf(period.From)), Instants.At(calendar.StartOf(period.To)), period, calendar.Zone.Id, name, before, workshop,
+        return new ReportSheet(question.Kind, Instants.At(calendar.StartOf(period.From)), Instants.At(calendar.StartOf(period.To)), period, calendar.Zone.Id, name, before, workshops.Together,
             Boundary(question.Kind), NotIncluded, Coverage(frame.Total), tables, used, [.. notes, .. question.View == OverheadView.Full ? [FullView.Note] : Array.Empty<string>(), .. Running(period, calendar)], Method, draw?.Seed, question.View);
     }
 

@@ -20,7 +20,7 @@ public sealed class DayBookings(IDatabase database, SupplyOverTime supplies)
     /// <summary>A meter that was silent for longer than this is booked to the days from which it can be reached.</summary>
     const long LongestMs = 400 * 24 * HourMs;
 
-    const string Columns = "machine_id, run_id, account, phase, basis, from_ms, to_ms, wh, low_wh, high_wh, id";
+    const string Columns = "machine_id, run_id, account, phase, basis, from_ms, to_ms, wh, low_wh, high_wh, id, case when machine_id is null then meter_id end";
 
     public async Task<List<EnergyPiece>> Of(long startMs, long endMs, CancellationToken cancellation)
     {
@@ -31,19 +31,21 @@ public sealed class DayBookings(IDatabase database, SupplyOverTime supplies)
 
     public async Task Read(long startMs, long endMs, Action<string, EnergyPiece> each, CancellationToken cancellation)
     {
+        var places = await Places.Read(database, cancellation);
         await Short("to_ms > @from and to_ms <= @to and to_ms - from_ms <= 3600000", endMs + HourMs);
         await Short("to_ms > @from and to_ms <= @to and to_ms - from_ms > 3600000 and to_ms - from_ms <= 172800000", endMs + TwoDaysMs);
         await Short("to_ms > @from and to_ms <= @to and to_ms - from_ms > 172800000", endMs + LongestMs);
 
         Task<bool> Short(string which, long to) =>
-            Rows($"{which} and from_ms < @end order by to_ms", [("from", startMs), ("to", to), ("end", endMs)], startMs, endMs, each, cancellation);
+            Rows($"{which} and from_ms < @end order by to_ms", [("from", startMs), ("to", to), ("end", endMs)], startMs, endMs, places, each, cancellation);
     }
 
     /// <summary>Bookings of the day that were written after a mark. The sign keeps the engines from going through the whole day by its ends.</summary>
-    public Task ReadSince(string mark, long startMs, long endMs, Action<string, EnergyPiece> each, CancellationToken cancellation) =>
-        Rows("id > @mark and +to_ms > @from and from_ms < @end", [("mark", mark), ("from", startMs), ("end", endMs)], startMs, endMs, each, cancellation);
+    public async Task ReadSince(string mark, long startMs, long endMs, Action<string, EnergyPiece> each, CancellationToken cancellation) =>
+        await Rows("id > @mark and +to_ms > @from and from_ms < @end", [("mark", mark), ("from", startMs), ("end", endMs)], startMs, endMs, await Places.Read(database, cancellation), each, cancellation);
 
-    Task<bool> Rows(string which, (string Name, object Value)[] parameters, long startMs, long endMs, Action<string, EnergyPiece> each, CancellationToken cancellation) =>
+    Task<bool> Rows(
+        string which, (string Name, object Value)[] parameters, long startMs, long endMs, Places places, Action<string, EnergyPiece> each, CancellationToken cancellation) =>
         database.Read(async connection =>
         {
             await using var command = connection.CreateCommand();
@@ -53,9 +55,12 @@ public sealed class DayBookings(IDatabase database, SupplyOverTime supplies)
             await using var row = await command.ExecuteReaderAsync(cancellation);
             var words = new Words();
             while (await row.ReadAsync(cancellation))
-                if (Inside(new(row.IsDBNull(0) ? null : words.Same(row.GetString(0)), row.IsDBNull(1) ? null : words.Same(row.GetString(1)), words.Same(row.GetString(2)), words.Same(row.GetString(3)),
-                    words.Same(row.GetString(4)), row.GetInt64(5), row.GetInt64(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9)), startMs, endMs) is { } piece)
+            {
+                var (machineId, workshopId) = !row.IsDBNull(0) ? places.OfMachine(row.GetString(0)) : (null, places.AreMany ? places.OfMeter(row.GetString(11)) : null);
+                if (Inside(new(machineId, row.IsDBNull(1) ? null : words.Same(row.GetString(1)), words.Same(row.GetString(2)), words.Same(row.GetString(3)),
+                    words.Same(row.GetString(4)), row.GetInt64(5), row.GetInt64(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9), workshopId), startMs, endMs) is { } piece)
                     each(row.GetString(10), piece);
+            }
             return true;
         }, cancellation);
 
@@ -74,18 +79,26 @@ public sealed class DayBookings(IDatabase database, SupplyOverTime supplies)
         return booking with { FromMs = from, ToMs = to, Wh = booking.Wh * share, LowWh = booking.LowWh * share, HighWh = booking.HighWh * share };
     }
 
-    /// <summary>Where each piece's energy came from: roof first, slot by slot, then the grid with its signal of that time.</summary>
+    /// <summary>Where each piece's energy came from: its workshop's roof first, slot by slot, then that workshop's grid with its signal of that time.</summary>
     public async Task Supply(List<EnergyPiece> pieces, long startMs, long endMs, CancellationToken cancellation)
     {
-        var signal = await supplies.Signal(startMs, endMs, cancellation);
-        var roof = await supplies.Roof(startMs, endMs, cancellation);
+        var all = await supplies.All(cancellation);
+        foreach (var workshopId in pieces.Select(piece => piece.WorkshopId).Distinct().ToList())
+            Supply(pieces, workshopId, await supplies.Signal(all.Of(workshopId), startMs, endMs, cancellation), await supplies.Roof(workshopId, startMs, endMs, cancellation));
+    }
+
+    static void Supply(List<EnergyPiece> pieces, string? workshopId, SignalOverTime signal, IReadOnlyList<RoofSlot> roof)
+    {
         var load = new double[roof.Count];
         for (var slot = 0; slot < roof.Count; slot++)
             foreach (var piece in pieces)
-                load[slot] += piece.Wh * Share(piece, roof[slot].StartMs, roof[slot].EndMs);
+                if (piece.WorkshopId == workshopId)
+                    load[slot] += piece.Wh * Share(piece, roof[slot].StartMs, roof[slot].EndMs);
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
+            if (piece.WorkshopId != workshopId)
+                continue;
             double roofWh = 0, roofSlotWh = 0, roofSlotG = 0;
             for (var slot = 0; slot < roof.Count; slot++)
             {

@@ -47,10 +47,10 @@ public sealed class DaySummer(IDatabase database, DayBookings bookings)
         return [.. pieces.Where(piece => piece.RunId is { } id && runIds.Contains(id))];
     }
 
-    static Dictionary<(string, string, string, string, string), EnergyCell>.ValueCollection Energy(
+    static Dictionary<(string, string, string?, string, string, string), EnergyCell>.ValueCollection Energy(
         IReadOnlyDictionary<Strand, EnergyCell> strands, Dictionary<string, RunBelongs> runs, long startMs)
     {
-        var cells = new Dictionary<(string Dimension, string Key, string Account, string Phase, string Basis), EnergyCell>();
+        var cells = new Dictionary<(string Dimension, string Key, string? WorkshopId, string Account, string Phase, string Basis), EnergyCell>();
         foreach (var (strand, sum) in strands)
         {
             Add("machine", strand.MachineId ?? GroupWords.Unassigned, strand, sum);
@@ -64,9 +64,9 @@ public sealed class DaySummer(IDatabase database, DayBookings bookings)
 
         void Add(string dimension, string key, Strand strand, EnergyCell sum)
         {
-            var name = (dimension, key, strand.Account, strand.Phase, strand.Basis);
+            var name = (dimension, key, strand.WorkshopId, strand.Account, strand.Phase, strand.Basis);
             if (!cells.TryGetValue(name, out var cell))
-                cells[name] = cell = new() { StartMs = startMs, Dimension = dimension, Key = key, Account = strand.Account, Phase = strand.Phase, Basis = strand.Basis };
+                cells[name] = cell = new() { StartMs = startMs, Dimension = dimension, Key = key, WorkshopId = strand.WorkshopId, Account = strand.Account, Phase = strand.Phase, Basis = strand.Basis };
             cell.Add(sum);
         }
     }

@@ -11,6 +11,9 @@ public sealed class EnergyCell
     public string Dimension { get; set; } = "";
     public string Key { get; set; } = "";
 
+    /// <summary>Where it was used, which is by whose supply it is judged; null: in the workshop that every installation begins with.</summary>
+    public string? WorkshopId { get; set; }
+
     /// <summary><c>run</c>, <c>overhead</c> or <c>unassigned</c>.</summary>
     public string Account { get; set; } = "";
     public string Phase { get; set; } = "";

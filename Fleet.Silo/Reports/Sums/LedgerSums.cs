@@ -123,7 +123,7 @@ public sealed partial class LedgerSums : BackgroundService
         return true;
     }, cancellation);
 
-    /// <summary>Days between two instants are not what they were.</summary>
+    /// <summary>Days between two instants are not what they were: a supply, a roof, a signal, or where a machine stood.</summary>
     public Task Stale(long fromMs, long toMs, CancellationToken cancellation = default) => Alone(async () =>
     {
         var calendar = await Calendar(cancellation);

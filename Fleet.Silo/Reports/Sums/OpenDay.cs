@@ -26,7 +26,7 @@ sealed class OpenDay(IDatabase database, DayBookings bookings, DaySummer summer,
         await _one.WaitAsync(cancellation);
         try
         {
-            return (await supplies.Roof(startMs, startMs + EndMs, cancellation)).Count > 0 ? await Whole(startMs, cancellation) : await Follow(startMs, cancellation);
+            return await supplies.HasRoof(startMs, startMs + EndMs, cancellation) ? await Whole(startMs, cancellation) : await Follow(startMs, cancellation);
         }
         finally
         {

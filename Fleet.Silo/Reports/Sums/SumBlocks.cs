@@ -18,6 +18,7 @@ sealed class SumBlocks(IDatabase database)
     readonly Dictionary<(string Dimension, string Span, long StartMs), LinkedListNode<((string, string, long) Key, SumBlock Block)>> _blocks = [];
     readonly LinkedList<((string Dimension, string Span, long StartMs) Key, SumBlock Block)> _recent = [];
     readonly Words _words = new();
+    readonly Dictionary<string, (string Key, string? WorkshopId)> _keys = [];
     int _rows;
     long _turn;
 
@@ -105,11 +106,15 @@ sealed class SumBlocks(IDatabase database)
         SumBlock At(long start) => blocks.TryGetValue(start, out var block) ? block : blocks[start] = new([], [], [], []);
         await database.Read(async connection =>
         {
-            await Rows(connection, "key, account, phase, basis, wh, low_wh, high_wh, hours, slot_wh, slot_g, roof_wh from energy_sum", row => At(row.GetInt64(0)).Energy.Add(new()
+            await Rows(connection, "key, account, phase, basis, wh, low_wh, high_wh, hours, slot_wh, slot_g, roof_wh from energy_sum", row =>
             {
-                Key = Word(row, 1), Account = Word(row, 2), Phase = Word(row, 3), Basis = Word(row, 4), Wh = row.GetDouble(5), LowWh = row.GetDouble(6), HighWh = row.GetDouble(7),
-                Hours = row.GetDouble(8), SlotWh = row.GetDouble(9), SlotG = row.GetDouble(10), RoofWh = row.GetDouble(11),
-            }));
+                var (key, workshopId) = Key(row);
+                At(row.GetInt64(0)).Energy.Add(new()
+                {
+                    Key = key, WorkshopId = workshopId, Account = Word(row, 2), Phase = Word(row, 3), Basis = Word(row, 4), Wh = row.GetDouble(5), LowWh = row.GetDouble(6), HighWh = row.GetDouble(7),
+                    Hours = row.GetDouble(8), SlotWh = row.GetDouble(9), SlotG = row.GetDouble(10), RoofWh = row.GetDouble(11),
+                });
+            });
             await Rows(connection, "key, material, kind, basis, outcome, mass_g from material_sum", row => At(row.GetInt64(0)).Material.Add(new()
             {
                 Key = Word(row, 1), Material = Word(row, 2), Kind = Word(row, 3), Basis = Word(row, 4), Outcome = Word(row, 5), MassG = row.GetDouble(6),
@@ -146,5 +151,14 @@ sealed class SumBlocks(IDatabase database)
             lock (_words)
                 return _words.Same(word);
         }
+
+        (string Key, string? WorkshopId) Key(DbDataReader row)
+        {
+            var stored = row.GetString(1);
+            lock (_words)
+                return _keys.TryGetValue(stored, out var known) ? known : _keys[stored] = Shared(SumKey.Read(stored));
+        }
+
+        (string Key, string? WorkshopId) Shared((string Key, string? WorkshopId) read) => (_words.Same(read.Key), read.WorkshopId is { } workshop ? _words.Same(workshop) : null);
     }
 }

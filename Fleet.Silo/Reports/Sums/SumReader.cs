@@ -68,7 +68,7 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
     {
         if (blocks.Count == 1)
             return new(from.Year, from, to, blocks[0].Energy, blocks[0].Material, blocks[0].Runs, blocks[0].People);
-        var energy = new Dictionary<(string, string, string, string), EnergyCell>();
+        var energy = new Dictionary<(string, string?, string, string, string), EnergyCell>();
         var material = new Dictionary<(string, string, string, string, string), MaterialCell>();
         var runs = new Dictionary<string, RunCell>();
         var people = new Dictionary<(string, string), PersonCell>();
@@ -76,8 +76,8 @@ public sealed class SumReader(IDatabase database, LedgerSums sums, TimeProvider 
         {
             foreach (var cell in block.Energy)
             {
-                if (!energy.TryGetValue((cell.Key, cell.Account, cell.Phase, cell.Basis), out var sum))
-                    energy[(cell.Key, cell.Account, cell.Phase, cell.Basis)] = sum = new() { Key = cell.Key, Account = cell.Account, Phase = cell.Phase, Basis = cell.Basis };
+                if (!energy.TryGetValue((cell.Key, cell.WorkshopId, cell.Account, cell.Phase, cell.Basis), out var sum))
+                    energy[(cell.Key, cell.WorkshopId, cell.Account, cell.Phase, cell.Basis)] = sum = new() { Key = cell.Key, WorkshopId = cell.WorkshopId, Account = cell.Account, Phase = cell.Phase, Basis = cell.Basis };
                 sum.Add(cell);
             }
             foreach (var cell in block.Material)

@@ -16,7 +16,7 @@ static class SumRows
     {
         await transaction.Insert("energy_sum", Energy, sums.Energy.Select(cell => new object[]
         {
-            cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.Account, cell.Phase, cell.Basis, cell.Wh, cell.LowWh, cell.HighWh, cell.Hours, cell.SlotWh, cell.SlotG, cell.RoofWh,
+            cell.Span, cell.StartMs, cell.Dimension, SumKey.Of(cell), cell.Account, cell.Phase, cell.Basis, cell.Wh, cell.LowWh, cell.HighWh, cell.Hours, cell.SlotWh, cell.SlotG, cell.RoofWh,
         }));
         await transaction.Insert("material_sum", Material, sums.Material.Select(cell => new object[] { cell.Span, cell.StartMs, cell.Dimension, cell.Key, cell.Material, cell.Kind, cell.Basis, cell.Outcome, cell.MassG }));
         await transaction.Insert("run_sum", Runs, sums.Runs.Select(cell => new object[]

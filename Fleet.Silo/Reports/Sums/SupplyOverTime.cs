@@ -3,17 +3,17 @@ using Fleet.Silo.Desk;
 
 namespace Fleet.Silo.Reports.Sums;
 
-/// <summary>Where the workshop's electricity comes from, at any time.</summary>
+/// <summary>Where the workshops' electricity comes from, at any time.</summary>
 public sealed class SupplyOverTime(IDatabase database)
 {
-    /// <summary>In order of time; before the first the workshop's zone is unknown.</summary>
-    public Task<IReadOnlyList<SupplyRow>> All(CancellationToken cancellation = default) =>
-        database.List<SupplyRow>("select * from supply where workshop_id = @id order by from_ms, at_ms", new { id = Workshops.TheOne }, cancellation);
+    const long LongestSlotMs = 24 * 3_600_000L;
+
+    public async Task<Supplies> All(CancellationToken cancellation = default) => new(await database.List<SupplyRow>("select * from supply order by from_ms, at_ms", null, cancellation));
 
     /// <summary>The grid's intensity over a stretch of time, for inventories: never a marginal signal.</summary>
-    public async Task<SignalOverTime> Signal(long startMs, long endMs, CancellationToken cancellation)
+    /// <param name="supplies">Of one workshop, in order of time.</param>
+    public async Task<SignalOverTime> Signal(IReadOnlyList<SupplyRow> supplies, long startMs, long endMs, CancellationToken cancellation)
     {
-        var supplies = await All(cancellation);
         var slots = new List<CarbonSlot>();
         for (var i = 0; i < supplies.Count; i++)
         {
@@ -27,9 +27,13 @@ public sealed class SupplyOverTime(IDatabase database)
         return slots.Count == 0 ? SignalOverTime.Unknown : new(slots);
     }
 
-    public Task<IReadOnlyList<RoofSlot>> Roof(long startMs, long endMs, CancellationToken cancellation) =>
+    /// <summary>What a workshop's own roof gave.</summary>
+    /// <param name="workshopId">Null: <see cref="Workshops.TheOne"/>.</param>
+    public Task<IReadOnlyList<RoofSlot>> Roof(string? workshopId, long startMs, long endMs, CancellationToken cancellation) =>
         database.List<RoofSlot>("select start_ms, end_ms, wh from roof_slot where workshop_id = @id and start_ms >= @startMs and start_ms < @endMs order by start_ms",
-            new { id = Workshops.TheOne, startMs, endMs }, cancellation);
+            new { id = workshopId ?? Workshops.TheOne, startMs, endMs }, cancellation);
 
-    const long LongestSlotMs = 24 * 3_600_000L;
+    /// <summary>Whether any workshop's roof gave something.</summary>
+    public async Task<bool> HasRoof(long startMs, long endMs, CancellationToken cancellation) =>
+        await database.Find<long>("select count(*) from roof_slot where start_ms >= @startMs and start_ms < @endMs", new { startMs, endMs }, cancellation) > 0;
 }

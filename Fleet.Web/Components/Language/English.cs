@@ -772,6 +772,7 @@ static class English
         ["fac.chosen"] = "chosen",
         ["fac.supply"] = "Electricity",
         ["fac.noSupply"] = "It is not said yet which grid the workshop is on; the world's average stands in.",
+        ["fac.supplyOf"] = "It is not said yet which grid this workshop is on; that of {0} stands in.",
         ["fac.supplyText"] = "Grid {0}; contract: {1}, {2} g CO₂/kWh.",
         ["fac.noContract"] = "none stated",
         ["fac.zone"] = "Grid (country or zone)",

@@ -772,6 +772,7 @@ static class German
         ["fac.chosen"] = "ausgewählt",
         ["fac.supply"] = "Strom",
         ["fac.noSupply"] = "Noch ist nicht gesagt, an welchem Netz die Werkstatt hängt; es wird mit dem Weltmittel gerechnet.",
+        ["fac.supplyOf"] = "Noch ist nicht gesagt, an welchem Netz diese Werkstatt hängt; es wird mit dem von {0} gerechnet.",
         ["fac.supplyText"] = "Netz {0}; Vertrag: {1}, {2} g CO₂/kWh.",
         ["fac.noContract"] = "keiner angegeben",
         ["fac.zone"] = "Netz (Land oder Zone)",
