@@ -65,7 +65,8 @@ public sealed class PassportDesk(IDatabase database, DaySummer summer, LedgerSum
             uptakeKg += Math.Min(0, library.Material(used.Material)?.Factor.Gwp.BiogenicKg ?? 0) * used.MassGrams / 1000;
         }
         var month = new DateTimeOffset(passport.MadeAt.Year, passport.MadeAt.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        return PactFootprint.Write(ToThing(passport), new(Workshops.TheOne, code, footprint.Median - uptakeKg, footprint.Median, carbonKg, grams / 1000, passport.MeasuredShare ?? 0, month, month.AddMonths(1), time.GetUtcNow(),
+        var workshopId = await database.Find<string>("select machine.workshop_id from run join machine on machine.id = run.machine_id where run.id = @RunId", passport) ?? Workshops.TheOne;
+        return PactFootprint.Write(ToThing(passport), new(workshopId, code, footprint.Median - uptakeKg, footprint.Median, carbonKg, grams / 1000, passport.MeasuredShare ?? 0, month, month.AddMonths(1), time.GetUtcNow(),
             $"Electricity at the plug and the making of the material, all attempts included. Not included: {passport.NotIncluded}. No cut-off was applied inside this boundary."));
     }
 
@@ -74,8 +75,8 @@ public sealed class PassportDesk(IDatabase database, DaySummer summer, LedgerSum
         // A part is what all attempts at its copy took.
         var chain = await database.List<RunRow>("select * from run where job_id = @JobId and copy_number = @CopyNumber and started_at_ms is not null and id <= @Id order by id", run);
         var ids = chain.Select(attempt => attempt.Id).ToArray();
-        var machine = await database.Find<(string Name, string Kind)>("select name, kind from machine where id = @MachineId", run);
-        var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = Workshops.TheOne }) ?? "";
+        var machine = await database.Find<(string WorkshopId, string Kind)>("select workshop_id, kind from machine where id = @MachineId", run);
+        var workshop = await database.Find<string>("select name from workshop where id = @id", new { id = machine.WorkshopId ?? Workshops.TheOne }) ?? "";
         var material = (await database.List<(string Material, double Grams, string? Lot)>(
             $"""
             select material_booking.material, sum(mass_g), max(case when lot.name <> '' then lot.name else lot.id end)
@@ -107,9 +108,9 @@ public sealed class PassportDesk(IDatabase database, DaySummer summer, LedgerSum
         var cells = new List<(int, EnergyCell)>();
         var days = chain.SelectMany(run => Days(calendar, run)).Distinct();
         foreach (var day in days)
-            foreach (var group in (await summer.PiecesOf(calendar.StartOf(day), calendar.StartOf(day.AddDays(1)), ids)).GroupBy(piece => (piece.MachineId, piece.Basis)))
+            foreach (var group in (await summer.PiecesOf(calendar.StartOf(day), calendar.StartOf(day.AddDays(1)), ids)).GroupBy(piece => (piece.MachineId, piece.Basis, piece.WorkshopId)))
             {
-                var cell = new EnergyCell { Key = group.Key.MachineId ?? "", Account = "run", Basis = group.Key.Basis };
+                var cell = new EnergyCell { Key = group.Key.MachineId ?? "", WorkshopId = group.Key.WorkshopId, Account = "run", Basis = group.Key.Basis };
                 foreach (var piece in group)
                     cell.Add(piece);
                 cells.Add((day.Year, cell));
