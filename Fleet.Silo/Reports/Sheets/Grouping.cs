@@ -30,8 +30,8 @@ public sealed record Grouping(string Name, string Dimension, Func<string, string
             return new(name, "machine", key => key, key => key);
         if (name == "workshop")
         {
-            var workshops = (await database.List<(string Id, string Name)>("select id, name from workshop", null, cancellation)).ToDictionary(one => one.Id, one => one.Name);
-            return new(name, "machine", key => machines.TryGetValue(key, out var machine) ? machine.WorkshopId : Workshops.TheOne, key => workshops.GetValueOrDefault(key, key));
+            var workshops = await WorkshopNames.Read(database, cancellation);
+            return new(name, "machine", key => machines.TryGetValue(key, out var machine) ? machine.WorkshopId : Workshops.TheOne, workshops.Of);
         }
         return new(name, "machine",
             key => !machines.TryGetValue(key, out var machine) ? key : name == "class" ? machine.Kind : machine.MachineGroup is { Length: > 0 } room ? room : GroupWords.NoGroup, key => key);
@@ -39,6 +39,9 @@ public sealed record Grouping(string Name, string Dimension, Func<string, string
 
     /// <summary>Each energy cell by the state that the machine was in.</summary>
     public static string StateOf(EnergyCell cell) => cell.Account == "unassigned" ? GroupWords.Unassigned : cell.Phase;
+
+    /// <summary>Energy knows its workshop by itself, also where it is on no machine.</summary>
+    string KeyOfEnergy(EnergyCell cell) => Name switch { "state" => StateOf(cell), "workshop" => cell.WorkshopId ?? Workshops.TheOne, _ => KeyOf(cell.Key) };
 
     /// <summary>The groups of a period. Sums keep the key that they were stored under.</summary>
     public IReadOnlyList<GroupSums> Divide(IReadOnlyList<PeriodSums> parts)
@@ -48,7 +51,7 @@ public sealed record Grouping(string Name, string Dimension, Func<string, string
         foreach (var part in parts)
         {
             foreach (var cell in part.Energy)
-                At(Name == "state" ? StateOf(cell) : KeyOf(cell.Key)).Energy.Add((part.Year, cell));
+                At(KeyOfEnergy(cell)).Energy.Add((part.Year, cell));
             if (Name == "state")
                 continue; // Material and parts belong to runs, not to what a machine was doing.
             foreach (var cell in part.Material)
