@@ -91,13 +91,13 @@ public sealed class SmallLedger : IAsyncDisposable
         values (@id, @job, @machine, 1, @attempt, @retryOf, @state, @from, @from, @to, @outcome, @now)
         """, new { id, job, machine, attempt = retryOf is null ? 1 : 2, retryOf, state, from = Ms(from), to = Ms(to), outcome, now = Clock.GetUtcNow().ToUnixTimeMilliseconds() });
 
-    public async Task Energy(string? machine, string? run, string phase, string from, string to, double wh, string basis = "metered") => await Database.Execute(
+    public async Task Energy(string? machine, string? run, string phase, string from, string to, double wh, string basis = "metered", string meter = "meter") => await Database.Execute(
         """
         insert into energy_booking (agent_id, epoch, sequence, part, id, meter_id, machine_id, run_id, account, phase, from_ms, to_ms, wh, low_wh, high_wh, basis)
-        values ('a', 'e', @number, 0, @id, 'meter', @machine, @run, @account, @phase, @from, @to, @wh, @low, @high, @basis)
+        values ('a', 'e', @number, 0, @id, @meter, @machine, @run, @account, @phase, @from, @to, @wh, @low, @high, @basis)
         """, new
         {
-            number = ++_number, id = Ids.New(Clock), machine, run, account = run is not null ? "run" : machine is not null ? "overhead" : "unassigned", phase,
+            number = ++_number, id = Ids.New(Clock), meter, machine, run, account = run is not null ? "run" : machine is not null ? "overhead" : "unassigned", phase,
             from = Ms(from), to = Ms(to), wh, low = wh * 0.98, high = wh * 1.02, basis,
         });
 
@@ -107,11 +107,11 @@ public sealed class SmallLedger : IAsyncDisposable
         values ('a', 'e', @number, @id, 'lot', @run, @machine, 0, @kind, @material, 0, @grams, @basis, @at)
         """, new { number = ++_number, id = Ids.New(Clock), run, machine, kind, material, grams, basis, at = Ms(at) });
 
-    public async Task Supply(string zone = "DE", double? contract = null) => await Database.Execute(
+    public async Task Supply(string zone = "DE", double? contract = null, string workshop = "workshop") => await Database.Execute(
         """
         insert into supply (id, workshop_id, from_ms, zone, signal, contract, contract_g_per_kwh, contract_source, by_account, at_ms)
-        values ('s', 'workshop', 0, @zone, 'averageProduction', 'Green & Co', @contract, 'bill', 'o', 1)
-        """, new { zone, contract });
+        values (@id, @workshop, 0, @zone, 'averageProduction', 'Green & Co', @contract, 'bill', 'o', 1)
+        """, new { id = workshop == "workshop" ? "s" : $"s-{workshop}", workshop, zone, contract });
 
     public async Task Slot(string zone, string from, string to, double g) => await Database.Execute(
         "insert into carbon_slot (zone, signal, start_ms, end_ms, g_per_kwh, series_id) values (@zone, 'averageProduction', @from, @to, @g, 'series')", new { zone, from = Ms(from), to = Ms(to), g });
