@@ -101,11 +101,17 @@ public sealed class WorkshopDesk(IDatabase database, Plans plans, PlanStore stor
             return unknown;
         if (await store.WorkshopOf(machineId) is not { } before)
             return Refusal.NotFound("machine", machineId);
+        if (before.Id == workshopId)
+            return null;
         if (await database.Find<string>("select run_id from machine where id = @machineId", new { machineId }) is not null)
             return Refusal.Conflict("running", "A run is on this machine. Wait until it has ended, or cancel it.");
         await database.Write(async transaction =>
         {
-            await transaction.Execute("update machine set workshop_id = @workshopId where id = @machineId", new { machineId, workshopId });
+            var stay = new { machineId, workshopId, before = before.Id, now = time.NowMs() };
+            // The first time: it stood where it stood from the beginning.
+            await transaction.Execute("insert into machine_stay (machine_id, from_ms, workshop_id) select @machineId, 0, @before where not exists (select 1 from machine_stay where machine_id = @machineId)", stay);
+            await transaction.Execute("insert into machine_stay (machine_id, from_ms, workshop_id) values (@machineId, @now, @workshopId) on conflict (machine_id, from_ms) do update set workshop_id = excluded.workshop_id", stay);
+            await transaction.Execute("update machine set workshop_id = @workshopId where id = @machineId", stay);
             await transaction.Execute("update lot set workshop_id = @workshopId, version = version + 1 where machine_id = @machineId", new { machineId, workshopId });
             return await PlanStore.Regroup(transaction);
         });

@@ -62,6 +62,23 @@ public abstract class WorkshopsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_machine_used_before_it_was_carried_away_stays_where_it_was_used()
+    {
+        await Annexe();
+        await _ledger.Supply();
+        await _ledger.Supply("PL", workshop: "annexe");
+        await _ledger.Execute("insert into machine_stay (machine_id, from_ms, workshop_id) values ('m9', 0, 'workshop'), ('m9', @carried, 'annexe')", new { carried = SmallLedger.At(One).ToUnixTimeMilliseconds() });
+        await _ledger.Energy("m9", null, "standby", Noon, One, 1000);
+        await _ledger.Energy("m9", null, "standby", One, "2026-10-05T14:00:00+02:00", 1000);
+        await _ledger.Slot("DE", Noon, "2026-10-05T14:00:00+02:00", 100);
+        await _ledger.Slot("PL", Noon, "2026-10-05T14:00:00+02:00", 900);
+        Assert.Equal(1.0, Number(await Footprint(), "total", "electricityKg"), 0.005);
+        var sheet = await Footprint("workshop");
+        Assert.Equal(0.1, Number(sheet, "workshop", "electricityKg"), 0.005);
+        Assert.Equal(0.9, Number(sheet, "annexe", "electricityKg"), 0.005);
+    }
+
+    [Fact]
     public async Task Slots_of_the_carbon_signal_count_in_their_own_zone_only()
     {
         await Annexe();

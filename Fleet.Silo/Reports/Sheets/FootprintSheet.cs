@@ -1,5 +1,6 @@
 using Fleet.Core.Energy;
 using Fleet.Core.Footprint.Ranges;
+using Fleet.Silo.Desk;
 using Fleet.Silo.Reports.Sums;
 
 namespace Fleet.Silo.Reports.Sheets;

@@ -56,7 +56,7 @@ public sealed class DayBookings(IDatabase database, SupplyOverTime supplies)
             var words = new Words();
             while (await row.ReadAsync(cancellation))
             {
-                var (machineId, workshopId) = !row.IsDBNull(0) ? places.OfMachine(row.GetString(0)) : (null, places.AreMany ? places.OfMeter(row.GetString(11)) : null);
+                var (machineId, workshopId) = !row.IsDBNull(0) ? places.OfMachine(row.GetString(0), row.GetInt64(5)) : (null, places.AreMany ? places.OfMeter(row.GetString(11)) : null);
                 if (Inside(new(machineId, row.IsDBNull(1) ? null : words.Same(row.GetString(1)), words.Same(row.GetString(2)), words.Same(row.GetString(3)),
                     words.Same(row.GetString(4)), row.GetInt64(5), row.GetInt64(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9), workshopId), startMs, endMs) is { } piece)
                     each(row.GetString(10), piece);

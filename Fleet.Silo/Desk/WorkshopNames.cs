@@ -1,6 +1,4 @@
-using Fleet.Silo.Desk;
-
-namespace Fleet.Silo.Reports;
+namespace Fleet.Silo.Desk;
 
 /// <summary>What the workshops are called, first the one that every installation begins with, then by name.</summary>
 public sealed class WorkshopNames
