@@ -172,6 +172,8 @@ public sealed class JobDesk(IDatabase database, IGrainFactory grains, PlanningQu
         var machines = (await planning.Machines(planId))
             .Where(machine => (request.MachineId is null || machine.MachineId == request.MachineId)
                 && (request.Group is null || machine.Group == request.Group)).ToList();
+        if (machines.Count == 0 && request.MachineId is { } elsewhere && await plans.Apart(workshopId, elsewhere) is { } apart)
+            return apart;
         if (machines.Count == 0)
             return request.MachineId is not null ? $"There is no machine {request.MachineId}. Look at the list for what there is."
                 : request.Group is not null ? $"No machine belongs to the group {request.Group}."

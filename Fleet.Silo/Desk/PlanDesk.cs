@@ -56,6 +56,8 @@ public sealed class PlanDesk(IDatabase database, Plans plans, PlanStore store, T
             return Refusal.Invalid("pin", "A pin names a machine, a time, or both.");
         if (machineId is not null && await Missing(machineId) is { } missing)
             return missing;
+        if (machineId is not null && await plans.Apart(job.WorkshopId, machineId) is { } apart)
+            return Refusal.Conflict("elsewhere", apart);
         if (job.MachineId is not null && machineId is not null && machineId != job.MachineId)
             return Refusal.Conflict("chosen", $"The job was sent to {job.MachineId} by whoever queued it. Cancel it and queue it again for another machine.");
         await store.Pin(jobId, new(machineId, at?.ToUnixTimeMilliseconds()), visitor.Name);

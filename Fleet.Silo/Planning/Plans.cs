@@ -25,6 +25,15 @@ public sealed class Plans(IDatabase database, IGrainFactory grains)
     public async Task<IWorkshopGrain?> OfMachine(string machineId) =>
         await database.Find<string>("select workshop_id from machine where id = @machineId", new { machineId }) is { } workshopId ? await Of(workshopId) : null;
 
+    /// <summary>What keeps a workshop's jobs from a machine for good: it is in another plan. Null: it is in the same one, or not there at all.</summary>
+    public async Task<string?> Apart(string workshopId, string machineId)
+    {
+        var (id, name, machine) = await database.Find<(string?, string, string)>(
+            "select workshop.id, workshop.name, machine.name from machine join workshop on workshop.id = machine.workshop_id where machine.id = @machineId", new { machineId });
+        return id is null || await IdOf(id) == await IdOf(workshopId) ? null
+            : $"{machine} stands in {name}, which is not planned together with this job's workshop. Queue it for {name}, or let an administrator have both planned together.";
+    }
+
     public async Task Kick(string workshopId) => await (await Of(workshopId)).Kick();
 
     /// <summary>For what every plan depends on.</summary>

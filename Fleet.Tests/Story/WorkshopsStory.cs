@@ -46,6 +46,7 @@ public abstract class WorkshopsStory(DemoServer demo)
         var own = await _server.Get("/api/plan?workshop=werk-2", Cancellation);
         Assert.Equal("prusa-rechts", Text(Assert.Single(own.GetProperty("machines").EnumerateArray()), "machineId"));
         Assert.DoesNotContain((await _server.Get("/api/plan", Cancellation)).GetProperty("machines").EnumerateArray(), lane => Text(lane, "machineId") == "prusa-rechts");
+        await Refused(await Post("/api/jobs", new { programId = await _server.UploadSample("ps_cube20_mk3s_020.gcode.gz", Cancellation), purpose = "repair", machineId = "prusa-rechts", workshop = "workshop" }), HttpStatusCode.UnprocessableEntity, "noMachineCanMakeIt", "Queue it for Werk 2");
         var there = await Queue(new { copies = 1, workshop = "werk-2" });
         await _server.Until(async () => (await Runs(there)).Count == 1, "it begins there", Cancellation);
         Assert.Equal("prusa-rechts", Text((await Runs(there))[0], "machineId"));

@@ -13,7 +13,7 @@ namespace Fleet.Silo.Grains;
 /// </summary>
 [GrainType("workshop")]
 public sealed partial class WorkshopGrain(
-    IDatabase database, PlanningQueries planning, PlanInputs inputs, PlanStore store, StartPermits permits, PlanImprover improver, TimeProvider time, ILogger<WorkshopGrain> logger)
+    IDatabase database, PlanningQueries planning, PlanInputs inputs, PlanStore store, Plans plans, StartPermits permits, PlanImprover improver, TimeProvider time, ILogger<WorkshopGrain> logger)
     : Grain, IWorkshopGrain
 {
     /// <summary>Plans at least this often: due times pass, and lost kicks are forgiven.</summary>
@@ -84,7 +84,7 @@ public sealed partial class WorkshopGrain(
         if (input.Jobs.FirstOrDefault(job => job.JobId == start.JobId) is not { } job)
             return new("notWaiting", "No copy of this job waits for a machine. Look at its runs for what became of them.");
         if (!input.Machines.TryGetValue(start.MachineId, out var machine))
-            return new("noMachine", $"There is no machine {start.MachineId} that is planned together with this job. Look at the list for what there is.");
+            return new("noMachine", await plans.Apart(Id, start.MachineId) ?? $"There is no machine {start.MachineId} that is planned together with this job. Look at the list for what there is.");
         if (job.MachineId is { } chosen && chosen != start.MachineId)
             return new("chosen", $"The job was sent to {chosen} by whoever queued it. Cancel it and queue it again for another machine.");
         if (JobFit.Judge(job, machine).FirstOrDefault(condition => !condition.Met) is { } unfit)
