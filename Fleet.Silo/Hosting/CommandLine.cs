@@ -38,7 +38,7 @@ public static class CommandLine
     }
 
     static readonly string[] Known = ["--port", "--agent-port", "--data", "--speed", "--database", "--machines", "--cluster", "--cluster-port", "--advertise", "--programs",
-        "--keep-telemetry", "--keep-programs"];
+        "--keep-telemetry", "--keep-programs", "--polish"];
 
     static FleetOptions? With(FleetOptions options, string name, string value) => name switch
     {
@@ -53,6 +53,7 @@ public static class CommandLine
         "--programs" => options with { Programs = Path.GetFullPath(value) },
         "--keep-telemetry" => int.TryParse(value, CultureInfo.InvariantCulture, out var days) ? options with { KeepTelemetryDays = days } : null,
         "--keep-programs" => int.TryParse(value, CultureInfo.InvariantCulture, out var days) ? options with { KeepProgramDays = days } : null,
+        "--polish" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? options with { PolishSeconds = seconds } : null,
         "--machines" => options with { Machines = Path.GetFullPath(value) },
         _ => null,
     };

@@ -61,6 +61,10 @@ public sealed record FleetOptions
     /// <value>Default: null.</value>
     public int? KeepProgramDays { get; init; }
 
+    /// <summary>Seconds that CP-SAT may think about a small plan that has rested. 0: never.</summary>
+    /// <value>Default: 5.</value>
+    public double PolishSeconds { get; init; } = 5;
+
     /// <summary>Every fault of these options, one sentence each; empty when they can be used.</summary>
     public IEnumerable<string> Faults()
     {
@@ -77,6 +81,8 @@ public sealed record FleetOptions
             yield return "--demo is for one server. Leave it out, or start without --cluster.";
         if (Speed is not (> 0 and <= 1000))
             yield return $"--speed is {Speed}; choose a number above 0 and up to 1000.";
+        if (PolishSeconds is not (>= 0 and <= 60))
+            yield return $"--polish is {PolishSeconds}; choose 0 to 60 seconds.";
         if (AdminKey is { Length: < 20 })
             yield return "FLEET_ADMIN_KEY is shorter than 20 characters; take a longer random one.";
         if (KeepTelemetryDays < 1 || KeepProgramDays < 1)

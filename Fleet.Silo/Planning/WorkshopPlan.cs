@@ -42,7 +42,13 @@ sealed class WorkshopPlan(PlanInput input, Plan plan, IReadOnlyList<string> viol
     {
         var planner = new Planner(input.Problem);
         planner.Repair(plan.Runs, cancel);
-        var better = Checked(input, planner.Improve(budget, seed: 1, cancel: cancel));
+        return Instead(planner.Improve(budget, seed: 1, cancel: cancel));
+    }
+
+    /// <summary>Another plan of the same problem in its place; null when it is not cheaper, or wrong.</summary>
+    public WorkshopPlan? Instead(Plan other)
+    {
+        var better = Checked(input, other);
         return better.Violations.Count == 0 && better.Plan.Cost.Total < plan.Cost.Total ? better : null;
     }
 

@@ -19,6 +19,9 @@ public sealed partial class WorkshopGrain(
     /// <summary>Plans at least this often: due times pass, and lost kicks are forgiven.</summary>
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an improvement is not disturbed when nothing happens. A start that has become due waits as long at most.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     static readonly TimeSpan Immediately = TimeSpan.FromMilliseconds(1);
 
     /// <summary>A large plan is made less often without a kick, so that planning never takes more than this share of a core.</summary>
@@ -117,7 +120,11 @@ public sealed partial class WorkshopGrain(
         return await Task.Run(() => PlanAnswers.To(plan, question) is { } preview ? PlanWords.Preview(plan, preview) : null);
     }
 
-    Task Beat() => _kicked || time.GetUtcNow() - _plannedAt >= RestPerPlan * _tookTo ? Plan() : Task.CompletedTask;
+    Task Beat()
+    {
+        var rested = time.GetUtcNow() - _plannedAt;
+        return _kicked || rested >= (_improving is null ? RestPerPlan * _tookTo : Patience) ? Plan() : Task.CompletedTask;
+    }
 
     async Task<WorkshopPlan> Newest()
     {

@@ -28,6 +28,8 @@ public static class SolverProcess
     {
         ArgumentNullException.ThrowIfNull(task);
         using var process = Process.Start(Command()) ?? throw new InvalidOperationException("The solver's process could not be started.");
+        if (task.GivesWay)
+            GiveWay(process);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(TimeSpan.FromSeconds(task.Seconds) + Grace);
         SolverAnswer? best = null;
@@ -105,6 +107,18 @@ public static class SolverProcess
                      "--depsfile", Path.Combine(home, $"{host}.deps.json"), Path.Combine(home, "Fleet.Silo.dll"), SolverVerb.Name])
             start.ArgumentList.Add(argument);
         return start;
+    }
+
+    static void GiveWay(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended at once, or the system does not let us: then it runs as everything else does.
+        }
     }
 
     static void Kill(Process process)

@@ -20,6 +20,9 @@ public sealed record SolverTask
     /// <summary>Search strategies that take turns; more than processors is usual.</summary>
     public int Workers { get; init; } = 8;
 
+    /// <summary>Everything else on the computer goes first.</summary>
+    public bool GivesWay { get; init; }
+
     /// <summary>The solver ends itself at this size, and is killed a little above it, MB.</summary>
     public int MemoryMb { get; init; } = 2000;
 }
