@@ -106,7 +106,7 @@ sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisp
             command.ExecuteNonQuery();
         }
         Run("insert into program (id, name, size_bytes, analysis, uploaded_by, uploaded_at_ms) values ('p', 'p.gcode', 1, '{}', 'x', 1)");
-        Run("insert into job (id, workshop_id, program_id, name, copies, purpose, state, owner_id, created_at_ms, version) values ('j', 'werkstatt', 'p', 'p', 1000, 'learning', 'cancelled', 'x', 1, 1)");
+        Run("insert into job (id, workshop_id, program_id, name, copies, purpose, state, owner_id, created_at_ms, version) values ('j', 'workshop', 'p', 'p', 1000, 'learning', 'cancelled', 'x', 1, 1)");
         var number = 0;
         foreach (var agentId in agentIds)
             for (var machine = 0; machine < machinesPerAgent; machine++, number++)
@@ -115,7 +115,7 @@ sealed class LoadedServer(string? database, bool clustered = false) : IAsyncDisp
                 var run = number < running ? $"'{RunId(id)}'" : "null";
                 Run(string.Create(CultureInfo.InvariantCulture, $"""
                     insert into machine (id, workshop_id, name, profile_id, kind, agent_id, link_address, state, run_id, run_stage, version, created_at_ms)
-                    values ('{id}', 'load', '{id}', 'ender-3', 'fff', '{agentId}', '/dev/load/{id}', 'ready', {run}, {(number < running ? "'accepted'" : "null")}, 1, 1)
+                    values ('{id}', 'workshop', '{id}', 'ender-3', 'fff', '{agentId}', '/dev/load/{id}', 'ready', {run}, {(number < running ? "'accepted'" : "null")}, 1, 1)
                     """));
                 if (number < running)
                     Run($"insert into run (id, job_id, machine_id, copy_number, attempt, state, created_at_ms, started_at_ms) values ({run}, 'j', '{id}', {number}, 1, 'running', 1, 1)");

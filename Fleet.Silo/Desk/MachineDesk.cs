@@ -163,11 +163,9 @@ public sealed class MachineDesk(
             """
             select meter.*, meter_binding.machine_id from meter join meter_binding on meter_binding.meter_id = meter.id where meter_binding.to_ms is null
             """)).ToLookup(meter => meter.MachineId);
-        var views = new List<MachineView>(rows.Count);
-        foreach (var row in rows)
-            views.Add(View(row, parts.GetValueOrDefault(row.Id), meters[row.Id],
-                [.. (await planning.Loaded(row.Id)).Select(lot => new LoadedView(lot.LotId, lot.Tool, lot.Material, lot.Colour, lot.RemainingG))]));
-        return views;
+        var loaded = await planning.Loaded();
+        return [.. rows.Select(row => View(row, parts.GetValueOrDefault(row.Id), meters[row.Id],
+            [.. loaded[row.Id].Select(lot => new LoadedView(lot.LotId, lot.Tool, lot.Material, lot.Colour, lot.RemainingG))]))];
     }
 
     MachineView View(MachineRow row, RunView? part, IEnumerable<MeterOfMachine> meters, IReadOnlyList<LoadedView> loaded)

@@ -61,9 +61,9 @@ public sealed record FleetOptions
     /// <value>Default: null.</value>
     public int? KeepProgramDays { get; init; }
 
-    /// <summary>Seconds that CP-SAT may think about a small plan that has rested. 0: never.</summary>
-    /// <value>Default: 5.</value>
-    public double PolishSeconds { get; init; } = 5;
+    /// <summary>Seconds that CP-SAT may think about a small plan that has rested. 0: never, because it hardly ever finds anything (docs/planning.md).</summary>
+    /// <value>Default: 0.</value>
+    public double PolishSeconds { get; init; }
 
     /// <summary>Every fault of these options, one sentence each; empty when they can be used.</summary>
     public IEnumerable<string> Faults()

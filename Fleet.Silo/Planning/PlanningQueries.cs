@@ -82,12 +82,16 @@ public sealed class PlanningQueries(IDatabase database, ProfileCatalogue profile
     public async Task<IReadOnlyList<MachineOffer>> Machines(string? planId = null)
     {
         var rows = await database.List<MachineRow>(planId is null ? "select * from machine" : $"select * from machine where workshop_id in {Plans.Workshops}", new { planId });
-        var lots = (await database.List<LoadedRow>(Loads + " group by lot.id")).ToLookup(lot => lot.MachineId);
+        var lots = await Loaded();
         var workshops = (await database.List<(string Id, string Name)>("select id, name from workshop")).ToDictionary(workshop => workshop.Id, workshop => workshop.Name);
         return [.. rows.Where(row => profiles.Find(row.ProfileId) is not null).Select(row => new MachineOffer(
             row.Id, row.Name, row.MachineGroup, profiles.Find(row.ProfileId)!, Word.Known<MachineState>(row.State), row.Reason,
-            [.. lots[row.Id].Select(lot => lot.ToLoaded())]) { WorkshopId = row.WorkshopId, WorkshopName = workshops.GetValueOrDefault(row.WorkshopId, row.WorkshopId) })];
+            [.. lots[row.Id]]) { WorkshopId = row.WorkshopId, WorkshopName = workshops.GetValueOrDefault(row.WorkshopId, row.WorkshopId) })];
     }
+
+    /// <summary>What is loaded on every machine, by its id.</summary>
+    public async Task<ILookup<string, LoadedMaterial>> Loaded() =>
+        (await database.List<LoadedRow>(Loads + " group by lot.id")).ToLookup(lot => lot.MachineId, lot => lot.ToLoaded());
 
     public async Task<IReadOnlyList<LoadedMaterial>> Loaded(string machineId) =>
         [.. (await database.List<LoadedRow>(Loads + " and lot.machine_id = @machineId group by lot.id", new { machineId })).Select(lot => lot.ToLoaded())];
