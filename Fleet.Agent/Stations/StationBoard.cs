@@ -21,6 +21,7 @@ public sealed partial class StationBoard : IAsyncDisposable
     readonly Dictionary<string, Station> _stations = [];
     readonly SemaphoreSlim _changing = new(1, 1);
     readonly FreeMeters _meters;
+    int _isClosed;
 
     public StationBoard(string folder, FactJournal journal, AgentClock clock, TimeProvider time, ILoggerFactory logs)
     {
@@ -94,8 +95,11 @@ public sealed partial class StationBoard : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    /// <remarks>Once: whoever stops the machines while the link to the server still stands does it before the container would.</remarks>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1)
+            return;
         await _meters.DisposeAsync();
         await Task.WhenAll(All.Select(Close));
         _changing.Dispose();
