@@ -1,10 +1,11 @@
 using Fleet.Silo.Desk.Views;
+using Fleet.Silo.Grains;
 using Fleet.Silo.Planning;
 
 namespace Fleet.Silo.Desk;
 
 /// <summary>Adds workshops, names them, and says which of them plan together.</summary>
-public sealed class WorkshopDesk(IDatabase database, Plans plans, PlanStore store, TimeProvider time)
+public sealed class WorkshopDesk(IDatabase database, IGrainFactory grains, Plans plans, PlanStore store, TimeProvider time)
 {
     const int LongestName = 60;
 
@@ -115,6 +116,8 @@ public sealed class WorkshopDesk(IDatabase database, Plans plans, PlanStore stor
             await transaction.Execute("update lot set workshop_id = @workshopId, version = version + 1 where machine_id = @machineId", new { machineId, workshopId });
             return await PlanStore.Regroup(transaction);
         });
+        // Its grain must ask the fuses of the new workshop.
+        await grains.GetGrain<IMachineGrain>(machineId).Reload();
         await PlanAnew(await plans.IdOf(before.Id), await plans.IdOf(workshopId!));
         return null;
     }

@@ -53,6 +53,19 @@ public abstract class WorkshopsStory(DemoServer demo)
         await Refused(await _server.Http.PutAsJsonAsync("/api/machines/prusa-rechts/workshop", new { workshop = "workshop" }, Cancellation), HttpStatusCode.Conflict, "running");
         await Cancel(there, "prusa-rechts");
 
+        // A machine that was carried asks the fuses of the workshop in which it stands now.
+        await Put("/api/machines/laser/workshop", new { workshop = "werk-2" });
+        var program = "G21\nG90\nM4 S0\nG0 X10 Y10\nG1 X60 Y30 S300 F1200\nG1 X60 Y40\nM5\n"u8.ToArray();
+        var upload = await Read(await _server.Upload(program, "werk.nc", Cancellation));
+        var label = await _server.Post("/api/jobs", new { programId = Text(upload, "id"), purpose = "repair", machineId = "laser" }, Cancellation);
+        Assert.Equal("werk-2", Text(label, "workshop"));
+        await _server.Until(async () => Text(await _server.Get("/api/machines/laser", Cancellation), "state") == "needsYou", "it is proposed", Cancellation);
+        await Rules("werk-2", "circuits: { room: { capW: 10, machines: [laser] } }");
+        await Refused(await Post("/api/machines/laser/commands", new { kind = "start" }), HttpStatusCode.Conflict, "fuse");
+        await Rules("werk-2", "");
+        await Cancel(Text(label, "id"), "laser");
+        await Put("/api/machines/laser/workshop", new { workshop = "workshop" });
+
         // Back as it was: what was ever used is not taken away.
         await Refused(await _server.Http.DeleteAsync("/api/workshops/werk-2", Cancellation), HttpStatusCode.Conflict, "inUse");
         await Put("/api/machines/prusa-rechts/workshop", new { workshop = "workshop" });
