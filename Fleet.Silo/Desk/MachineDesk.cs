@@ -163,7 +163,8 @@ public sealed class MachineDesk(
             """
             select meter.*, meter_binding.machine_id from meter join meter_binding on meter_binding.meter_id = meter.id where meter_binding.to_ms is null
             """)).ToLookup(meter => meter.MachineId);
-        var loaded = await planning.Loaded();
+        // One machine is asked for often; it does not need everybody else's lots.
+        var loaded = rows is [var only] ? (await planning.Loaded(only.Id)).ToLookup(_ => only.Id) : await planning.Loaded();
         return [.. rows.Select(row => View(row, parts.GetValueOrDefault(row.Id), meters[row.Id],
             [.. loaded[row.Id].Select(lot => new LoadedView(lot.LotId, lot.Tool, lot.Material, lot.Colour, lot.RemainingG))]))];
     }
