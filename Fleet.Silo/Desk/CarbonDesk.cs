@@ -175,7 +175,7 @@ public sealed class CarbonDesk(IDatabase database, FootprintFactors factors, Sup
 
     static string IdOf(string? workshop) => workshop is { Length: > 0 } ? workshop : Workshops.TheOne;
 
-    async Task<Refusal?> Unknown(string? workshop) => workshop is { Length: > 0 } ? (await Names()).Unknown(workshop) : null;
+    Task<Refusal?> Unknown(string? workshop) => Workshops.Unknown(database, IdOf(workshop));
 
     async Task<CarbonReading> Generation(string text, string zone)
     {
