@@ -109,7 +109,7 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
                 leftOut.Add(job);
             var fact = facts.GetValueOrDefault(job.JobId, new());
             var promised = places[job.JobId].ToList();
-            var fit = programs.Of(job.Needs, job.MachineId is not null);
+            var fit = programs.Of(job.Needs, job.MachineId is not null, job.Destination);
             var refused = Refused(fit, job, offers);
             for (var number = 1; number <= planned; number++)
             {
@@ -147,13 +147,11 @@ public sealed class PlanInputs(IDatabase database, PlanningQueries planning, Pla
     /// </summary>
     static IReadOnlyDictionary<string, Condition> Refused(ProgramFit fit, QueuedJob job, IReadOnlyList<MachineOffer> offers)
     {
-        if (ReferenceEquals(job.Wish, CopyWish.None) && offers.All(offer => job.Destination?.WhyNot(offer) is null))
+        if (ReferenceEquals(job.Wish, CopyWish.None))
             return fit.Refused;
         var refused = fit.Refused.ToDictionary(StringComparer.Ordinal);
         foreach (var offer in offers)
-            if (job.Destination?.WhyNot(offer) is { } elsewhere)
-                refused[offer.MachineId] = elsewhere;
-            else if (job.Wish.Judge(offer, job.Needs.Material).FirstOrDefault(condition => condition.Code is "together" or "lot") is { } wish)
+            if (job.Wish.Judge(offer, job.Needs.Material).FirstOrDefault(condition => condition.Code is "together" or "lot") is { } wish)
                 refused.TryAdd(offer.MachineId, wish);
         return refused;
     }
